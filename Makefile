@@ -1,0 +1,48 @@
+# Everything that one does with Throughline by hand. The work is done by the scripts in tools/.
+PORT ?= 8080
+DATA ?= data
+
+.DEFAULT_GOAL := help
+.PHONY: run build test test-cpp test-web bench setup clean help
+
+help:
+	@echo 'make run         set up, build, prepare sample data, serve on http://127.0.0.1:$(PORT)   (PORT=, DATA=)'
+	@echo 'make build       set up and build; leaves build/throughline'
+	@echo 'make test        set up, build and run every test   (test-cpp, test-web: a part of them)'
+	@echo 'make bench       set up, build and run the benchmarks'
+	@echo 'make setup       install what is missing, nothing else'
+	@echo 'make clean       remove what was built; installed packages and data/ stay'
+
+run:
+	@tools/setup run
+	@tools/build app
+	@tools/prepare-sample '$(DATA)'
+	@exec build/throughline serve --data '$(DATA)' --port '$(PORT)' --open-link
+
+build:
+	@tools/setup run
+	@tools/build app
+
+test:
+	@tools/setup test
+	@tools/test all
+
+test-cpp:
+	@tools/setup test
+	@tools/test cpp
+
+test-web:
+	@tools/setup test
+	@tools/test web
+
+bench:
+	@tools/setup test
+	@tools/build tests
+	@tools/bench
+
+setup:
+	@tools/setup run
+
+clean:
+	@if [ -d build ]; then find build -mindepth 1 -maxdepth 1 ! -name deps -exec rm -rf {} +; fi
+	@rm -rf web/dist

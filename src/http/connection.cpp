@@ -1,0 +1,235 @@
+#include "http/connection.h"
+
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+
+#include <fstream>
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "http/dispatch.h"
+#include "http/problem.h"
+
+namespace http {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace bhttp = boost::beast::http;
+using asio::use_awaitable;
+using Stream = beast::tcp_stream;
+
+namespace {
+
+// Deletes a spooled body that no handler has taken.
+struct Spooled {
+  std::filesystem::path path;
+  ~Spooled() {
+    std::error_code ignored;
+    if (!path.empty()) std::filesystem::remove(path, ignored);
+  }
+};
+
+std::optional<Method> method_of(bhttp::verb verb) {
+  switch (verb) {
+    case bhttp::verb::get: return Method::GET;
+    case bhttp::verb::post: return Method::POST;
+    case bhttp::verb::put: return Method::PUT;
+    case bhttp::verb::patch: return Method::PATCH;
+    case bhttp::verb::delete_: return Method::DELETE_;
+    case bhttp::verb::head: return Method::HEAD;
+    case bhttp::verb::options: return Method::OPTIONS;
+    default: return std::nullopt;
+  }
+}
+
+// Runs `work` on a worker and comes back to this connection's own strand with the result.
+template <class Work>
+asio::awaitable<std::invoke_result_t<Work>> on_worker(asio::thread_pool& workers, Work work) {
+  co_return co_await asio::co_spawn(workers, [work = std::move(work)]() mutable -> asio::awaitable<std::invoke_result_t<Work>> { co_return work(); }, use_awaitable);
+}
+
+class Connection {
+ public:
+  Connection(asio::ip::tcp::socket socket, Desk& desk, asio::thread_pool& workers) : stream_(std::move(socket)), desk_(desk), workers_(workers) {
+    boost::system::error_code ignored;
+    stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    auto end = stream_.socket().remote_endpoint(ignored);
+    if (!ignored) peer_ = end.address().to_string();
+  }
+
+  asio::awaitable<void> serve() {
+    while (!desk_.stopping)
+      if (!co_await serve_one()) break;
+    boost::system::error_code ignored;
+    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    stream_.close();
+  }
+
+ private:
+  using Parser = bhttp::request_parser<bhttp::buffer_body>;
+
+  // One request and its answer; false when the connection is to end.
+  asio::awaitable<bool> serve_one() {
+    Parser parser;
+    parser.header_limit(base::limits::header_bytes);
+    parser.body_limit(base::limits::upload_bytes);
+    stream_.expires_after(std::chrono::seconds(buffer_.size() || first_ ? base::limits::header_seconds : base::limits::idle_seconds));
+    first_ = false;
+    boost::system::error_code error;
+    co_await bhttp::async_read_header(stream_, buffer_, parser, asio::redirect_error(use_awaitable, error));
+    if (error == bhttp::error::end_of_stream || error == beast::error::timeout || error == asio::error::connection_reset || error == asio::error::operation_aborted) co_return false;
+    if (error) {
+      co_await write(problem(error == bhttp::error::header_limit ? 431 : 400, "Not HTTP as we know it", error.message()), 11, false, false);
+      co_return false;
+    }
+
+    Request request;
+    Spooled spooled;
+    auto& head = parser.get();
+    bool keep = head.keep_alive(), is_head = head.method() == bhttp::verb::head;
+    std::optional<Response> refused;
+    Router::Match match;
+    try {
+      auto method = method_of(head.method());
+      if (!method) throw base::invalid("The method " + base::shown(std::string_view(head.method_string()), 20) + " is not known.", "Use GET, POST, PUT, PATCH or DELETE.");
+      request.method = *method;
+      request.peer = peer_;
+      request.secure = desk_.behind_tls;
+      for (const auto& field : head) request.headers.emplace_back(base::lower_ascii(std::string_view(field.name_string())), std::string(field.value()));
+      read_target(std::string_view(head.target()), request);
+      match = desk_.router.match(request.method, request.path);
+      if (match.route && match.route->body == BodyKind::file) {
+        // A large body is taken only from those who may send it.
+        request.caller = co_await on_worker(workers_, [&] { return desk_.admit(*match.route, request); });
+        spooled.path = desk_.spool / ("body-" + base::random_token(12));
+        request.body_file = spooled.path;
+      }
+    } catch (const base::Error& e) {
+      refused = problem(e);
+    }
+    if (!refused && head.find(bhttp::field::expect) != head.end() && beast::iequals(head[bhttp::field::expect], "100-continue")) {
+      bhttp::response<bhttp::empty_body> go{bhttp::status::continue_, 11};
+      co_await bhttp::async_write(stream_, go, asio::redirect_error(use_awaitable, error));
+    }
+    if (!refused) refused = co_await read_body(parser, request);
+    if (refused) {
+      // What is left of the body can't be told from a next request: the connection ends.
+      bool whole = parser.is_done();
+      co_return co_await write(std::move(*refused), head.version(), keep && whole, is_head) && keep && whole;
+    }
+
+    ++desk_.busy;
+    auto response = co_await on_worker(workers_, [&] { return dispatch(desk_, match, request); });
+    bool written = co_await write(std::move(response), head.version(), keep, is_head);
+    --desk_.busy;
+    co_return written && keep;
+  }
+
+  asio::awaitable<std::optional<Response>> read_body(Parser& parser, Request& request) {
+    bool to_file = !request.body_file.empty();
+    std::uint64_t most = to_file ? base::limits::upload_bytes : base::limits::body_bytes;
+    auto too_large = [&] {
+      return problem(base::Error(base::ErrorCode::too_large, "The body is larger than " + std::to_string(most >> 20) + " MiB.", to_file ? "Split the file." : "Send it in parts."));
+    };
+    if (parser.content_length() && *parser.content_length() > most) co_return too_large();
+    std::ofstream file;
+    if (to_file) {
+      file.open(request.body_file, std::ios::binary);
+      if (!file) co_return problem(base::Error(base::ErrorCode::unavailable, "The upload can't be written to the data folder.", "Look at its rights and its free space."));
+    }
+    std::vector<char> piece(to_file ? 256 << 10 : 16 << 10);
+    while (!parser.is_done()) {
+      parser.get().body().data = piece.data();
+      parser.get().body().size = piece.size();
+      stream_.expires_after(std::chrono::seconds(base::limits::body_seconds));
+      boost::system::error_code error;
+      co_await bhttp::async_read(stream_, buffer_, parser, asio::redirect_error(use_awaitable, error));
+      if (error == bhttp::error::need_buffer) error = {};
+      if (error) co_return problem(400, "The request is not whole", "The body ended early: " + error.message() + ".", "Send it again.");
+      std::size_t got = piece.size() - parser.get().body().size;
+      request.body_bytes += got;
+      if (request.body_bytes > most) co_return too_large();
+      if (to_file) {
+        file.write(piece.data(), static_cast<std::streamsize>(got));
+        if (!file) co_return problem(base::Error(base::ErrorCode::unavailable, "The upload can't be written: is the disk full?", "Free some space and send it again."));
+      } else {
+        request.body.append(piece.data(), got);
+      }
+    }
+    co_return std::nullopt;
+  }
+
+  template <class Body>
+  static void copy_headers(const Response& response, bhttp::response<Body>& out) {
+    for (const auto& [name, value] : response.headers) {
+      if (value.find_first_of("\r\n") != std::string::npos) continue;   // no header is split, whatever a handler gave
+      out.insert(name, value);
+    }
+  }
+
+  asio::awaitable<bool> write(Response response, unsigned version, bool keep, bool head_only) {
+    stream_.expires_after(std::chrono::seconds(base::limits::body_seconds));
+    boost::system::error_code error;
+    if (response.stream && !head_only) co_return co_await write_stream(std::move(response), version, keep);
+    std::string_view body = response.borrowed.empty() ? std::string_view(response.body) : response.borrowed;
+    bhttp::response<bhttp::span_body<const char>> out(static_cast<bhttp::status>(response.status), version);
+    copy_headers(response, out);
+    out.keep_alive(keep);
+    if (response.status != 204 && response.status != 304) out.content_length(body.size());
+    if (!head_only) out.body() = {body.data(), body.size()};
+    bhttp::response_serializer<bhttp::span_body<const char>> serializer(out);
+    if (head_only) co_await bhttp::async_write_header(stream_, serializer, asio::redirect_error(use_awaitable, error));
+    else co_await bhttp::async_write(stream_, serializer, asio::redirect_error(use_awaitable, error));
+    co_return !error;
+  }
+
+  asio::awaitable<bool> write_stream(Response response, unsigned version, bool keep) {
+    bhttp::response<bhttp::empty_body> out(static_cast<bhttp::status>(response.status), version);
+    copy_headers(response, out);
+    bool chunked = version >= 11;
+    out.keep_alive(keep && chunked);
+    out.chunked(chunked);
+    bhttp::response_serializer<bhttp::empty_body> serializer(out);
+    boost::system::error_code error;
+    co_await bhttp::async_write_header(stream_, serializer, asio::redirect_error(use_awaitable, error));
+    std::string piece;
+    while (!error) {
+      bool broken = false;
+      co_await on_worker(workers_, [&] {
+        piece.clear();
+        try {
+          response.stream(piece);
+        } catch (const std::exception& e) {
+          base::log::error("a download broke off", {{"error", e.what()}});
+          broken = true;
+        }
+        return true;
+      });
+      if (broken) co_return false;   // without the last chunk the other end knows that it is not whole
+      if (piece.empty()) break;
+      stream_.expires_after(std::chrono::seconds(base::limits::body_seconds));
+      if (chunked) co_await asio::async_write(stream_, bhttp::make_chunk(asio::buffer(piece)), asio::redirect_error(use_awaitable, error));
+      else co_await asio::async_write(stream_, asio::buffer(piece), asio::redirect_error(use_awaitable, error));
+    }
+    if (!error && chunked) co_await asio::async_write(stream_, bhttp::make_chunk_last(), asio::redirect_error(use_awaitable, error));
+    co_return !error && chunked;
+  }
+
+  Stream stream_;
+  Desk& desk_;
+  asio::thread_pool& workers_;
+  beast::flat_buffer buffer_;
+  std::string peer_;
+  bool first_ = true;
+};
+
+}  // namespace
+
+asio::awaitable<void> serve_connection(asio::ip::tcp::socket socket, Desk& desk, asio::thread_pool& workers) {
+  Connection connection(std::move(socket), desk, workers);
+  co_await connection.serve();
+}
+
+}  // namespace http

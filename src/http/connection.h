@@ -1,0 +1,35 @@
+// One connection: reads requests one after another, has them answered on a worker, writes the answers. Private to http/.
+#pragma once
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+
+#include "http/assets.h"
+#include "http/router.h"
+
+namespace http {
+
+// What all connections share.
+struct Desk {
+  const Router& router;
+  std::function<Caller(const Route&, const Request&)> admit;
+  const std::vector<Asset>* page;
+  std::filesystem::path spool;
+  bool behind_tls = false;
+  std::atomic<int> busy{0};
+  std::atomic<bool> stopping{false};
+};
+
+boost::asio::awaitable<void> serve_connection(boost::asio::ip::tcp::socket socket, Desk& desk, boost::asio::thread_pool& workers);
+
+}  // namespace http

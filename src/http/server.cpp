@@ -1,0 +1,88 @@
+#include "http/server.h"
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "http/connection.h"
+
+namespace http {
+
+namespace asio = boost::asio;
+using tcp = asio::ip::tcp;
+
+struct Server::Inside {
+  ServerOptions options;
+  Desk desk;
+  asio::io_context io;
+  asio::thread_pool workers;
+  tcp::acceptor acceptor{io};
+  std::vector<std::thread> readers;
+  std::atomic<int> connections{0};
+  bool running = false;
+
+  Inside(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page)
+      : options(options), desk{router, std::move(admit), page, options.spool, options.behind_tls}, io(options.readers), workers(static_cast<std::size_t>(options.workers)) {}
+
+  asio::awaitable<void> accept() {
+    for (;;) {
+      boost::system::error_code error;
+      tcp::socket socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
+      if (error == asio::error::operation_aborted || !acceptor.is_open()) co_return;
+      if (error) {
+        // Out of file descriptors: wait for some to be given back rather than spin.
+        base::log::warning("a connection can't be taken", {{"error", error.message()}});
+        asio::steady_timer pause(io, std::chrono::milliseconds(100));
+        co_await pause.async_wait(asio::use_awaitable);
+        continue;
+      }
+      if (connections >= base::limits::connections) continue;   // closed at once
+      ++connections;
+      asio::co_spawn(asio::make_strand(io), serve_connection(std::move(socket), desk, workers), [this](std::exception_ptr) { --connections; });
+    }
+  }
+};
+
+Server::Server(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page)
+    : inside_(std::make_unique<Inside>(std::move(options), router, std::move(admit), page)) {}
+
+Server::~Server() { stop(); }
+
+void Server::start() {
+  auto& in = *inside_;
+  boost::system::error_code error;
+  auto address = asio::ip::make_address(in.options.bind, error);
+  if (error) throw base::invalid("\"" + in.options.bind + "\" is not an address to bind to.", "Use 127.0.0.1, or an address of this machine.", "bind");
+  tcp::endpoint endpoint(address, in.options.port);
+  in.acceptor.open(endpoint.protocol());
+  in.acceptor.set_option(asio::socket_base::reuse_address(true));
+  in.acceptor.bind(endpoint, error);
+  if (error)
+    throw base::Error(base::ErrorCode::conflict, "The address " + in.options.bind + ":" + std::to_string(in.options.port) + " can't be used: " + error.message() + ".",
+                      "Choose another with --port, or stop the program that uses it.");
+  in.acceptor.listen(4096);
+  asio::co_spawn(in.io, in.accept(), asio::detached);
+  for (int i = 0; i < in.options.readers; ++i) in.readers.emplace_back([&in] { in.io.run(); });
+  in.running = true;
+}
+
+unsigned short Server::port() const { return inside_->acceptor.local_endpoint().port(); }
+
+void Server::stop(int seconds) {
+  auto& in = *inside_;
+  if (!in.running) return;
+  in.running = false;
+  in.desk.stopping = true;
+  asio::post(in.io, [&in] {
+    boost::system::error_code ignored;
+    in.acceptor.close(ignored);
+  });
+  for (int waited = 0; in.desk.busy > 0 && waited < seconds * 50; ++waited) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  in.workers.stop();
+  in.workers.join();
+  in.io.stop();
+  for (auto& reader : in.readers) reader.join();
+}
+
+}  // namespace http

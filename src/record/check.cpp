@@ -1,0 +1,60 @@
+#include "record/check.h"
+
+#include "record/merges.h"
+#include "store/bookmark.h"
+
+namespace record {
+namespace {
+
+struct Question {
+  const char* what;
+  const char* sql;
+  const char* hint;
+};
+
+// Each counts what must not be. The derived tables are compared with the log itself.
+const Question questions[] = {
+    {"interactions whose customer is not there", "select count(*) from interaction i where not exists (select 1 from customer c where c.id = i.customer)", "Restore the last backup."},
+    {"interactions whose activity is not there", "select count(*) from interaction i where not exists (select 1 from activity a where a.id = i.activity)", "Restore the last backup."},
+    {"interactions whose source is not there", "select count(*) from interaction i where not exists (select 1 from source s where s.id = i.source)", "Restore the last backup."},
+    {"interactions stored twice (same source and key)", "select coalesce(sum(n - 1), 0) from (select count(*) as n from interaction group by source, source_key having count(*) > 1)", "Report this as a bug: it must not happen."},
+    {"joined customers that point to one that is joined itself", "select count(*) from customer c join customer r on r.id = c.merged_into where r.merged_into is not null", "Undo and redo the merge of those customers."},
+    {"joined customers without a merge that explains it",
+     "select count(*) from customer c where c.merged_into is not null and not exists (select 1 from merge m where m.undone_at is null and (m.a = c.id or m.b = c.id))", "Restore the last backup."},
+    {"customers that merges connect but that stand apart",
+     "select count(*) from merge m join customer a on a.id = m.a join customer b on b.id = m.b where m.undone_at is null and coalesce(a.merged_into, a.id) <> coalesce(b.merged_into, b.id)", "Undo and redo the merge of those customers."},
+    {"log positions used twice", "select count(*) from interaction i join notice n on n.id = i.id", "Report this as a bug: it must not happen."},
+    {"interactions missing on timelines", "select count(*) from interaction i where not exists (select 1 from derived.timeline t where t.customer = i.customer and t.at = i.at and t.interaction = i.id)",
+     "Stop the server, delete derived.db in the data folder and start it: it is built anew from the log."},
+    {"timeline entries without an interaction", "select count(*) from derived.timeline t where not exists (select 1 from interaction i where i.id = t.interaction)",
+     "Stop the server, delete derived.db in the data folder and start it: it is built anew from the log."},
+    {"customers whose summary does not equal their timeline",
+     "select count(*) from (select customer, count(*) as n, min(at) as f, max(at) as l from derived.timeline group by customer) t left join derived.profile_summary s on s.customer = t.customer "
+     "where s.customer is null or s.interactions <> t.n or s.first_at <> t.f or s.last_at <> t.l",
+     "Stop the server, delete derived.db in the data folder and start it: it is built anew from the log."},
+    {"customers missing in the search index",
+     "select count(*) from customer c where c.merged_into is null and c.name <> '' and not exists (select 1 from derived.customer_search_words w where w.id = c.id)",
+     "Stop the server, delete derived.db in the data folder and start it: it is built anew from the log."},
+};
+
+}  // namespace
+
+CheckReport check(Record& record, const std::function<void(const std::string&)>& step) {
+  CheckReport report;
+  step("files");
+  for (auto& finding : record.database.integrity()) report.findings.push_back({finding, "Stop the server and restore the last backup."});
+  record.settle();
+  record.database.read([&](store::Session& session) {
+    for (const auto& question : questions) {
+      step(question.what);
+      auto n = session.one<std::int64_t>(question.sql).value_or(0);
+      if (n != 0) report.findings.push_back({std::to_string(n) + " " + question.what + ".", question.hint});
+    }
+    report.interactions = session.one<std::int64_t>("select count(*) from interaction").value_or(0);
+    report.customers = session.one<std::int64_t>("select count(*) from customer").value_or(0);
+    report.identities = session.one<std::int64_t>("select count(*) from identity").value_or(0);
+  });
+  return report;
+}
+
+}  // namespace record

@@ -1,0 +1,85 @@
+#include "record/export.h"
+
+#include "base/ids.h"
+
+namespace record {
+namespace {
+
+constexpr std::size_t rows_a_piece = 500;
+
+std::string joined(std::initializer_list<std::string> fields) {
+  std::string line;
+  for (const auto& field : fields) {
+    if (!line.empty()) line += ',';
+    line += csv_field(field);
+  }
+  return line + "\r\n";
+}
+
+std::string number_text(double value) { return boost::json::serialize(base::Json(value)); }
+
+std::string csv_of(const Interaction& i) {
+  // The first field is never empty, so joined() needs no other mark for "first".
+  return joined({i.id, i.customer, base::to_string(i.at), base::to_string(i.received_at), i.channel, i.name, base::enum_name(i.direction), base::enum_name(i.actor.kind), i.actor.id.value_or(""),
+                 i.conversation.value_or(""), i.topic.value_or(""), i.score ? base::enum_name(i.score->kind) : "", i.score ? number_text(i.score->value) : "", i.sentiment ? number_text(*i.sentiment) : "",
+                 i.amount ? std::to_string(i.amount->minor) : "", i.amount ? i.amount->currency : "", i.subject.value_or(""), i.text.value_or(""), i.language.value_or(""),
+                 i.properties.empty() ? "" : boost::json::serialize(i.properties), i.source, i.source_key});
+}
+
+constexpr const char* interaction_head =
+    "id,customer,at,received_at,channel,name,direction,actor,actor_id,conversation,topic,score_kind,score,sentiment,amount_minor,currency,subject,text,language,properties,source,source_key\r\n";
+
+std::string csv_of(const Customer& c) {
+  std::string identities;
+  for (const auto& identity : c.identities) (identities += identities.empty() ? "" : " ") += identity.namespace_ + ":" + identity.value;
+  return joined({c.id, c.name, c.anonymous ? "true" : "false", identities, std::to_string(c.interactions), c.first_at ? base::to_string(*c.first_at) : "", c.last_at ? base::to_string(*c.last_at) : "", std::to_string(c.profiles)});
+}
+
+constexpr const char* customer_head = "id,name,anonymous,identities,interactions,first_at,last_at,profiles\r\n";
+
+}  // namespace
+
+std::string csv_field(std::string_view text) {
+  bool formula = !text.empty() && (text[0] == '=' || text[0] == '+' || text[0] == '@' || text[0] == '\t' || text[0] == '\r' || text[0] == '-');
+  if (formula && (text[0] == '-' || text[0] == '+')) {
+    // A plain number (or a phone number with its +) is no formula.
+    formula = text.size() == 1 || text.find_first_not_of("0123456789.eE+-", 1) != std::string_view::npos || (text[0] == '+' && text.find_first_of("+-eE", 1) != std::string_view::npos);
+  }
+  std::string field = formula ? "'" : "";
+  field += text;
+  if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
+  std::string quoted = "\"";
+  for (char c : field) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::function<void(std::string&)> export_pieces(const Record& record, ExportWhat what, ExportFormat format) {
+  struct Progress {
+    Position last = 0;
+    bool begun = false;
+  };
+  auto progress = std::make_shared<Progress>();
+  return [&record, what, format, progress](std::string& piece) {
+    if (!progress->begun && format == ExportFormat::csv) piece = what == ExportWhat::interactions ? interaction_head : customer_head;
+    progress->begun = true;
+    record.database.read([&](store::Session& session) {
+      if (what == ExportWhat::interactions) {
+        auto last = each_interaction(session, record.state.dictionary, progress->last, rows_a_piece, [&](const Interaction& one) {
+          piece += format == ExportFormat::csv ? csv_of(one) : base::to_json_text(one) + "\n";
+        });
+        if (last) progress->last = last;
+      } else {
+        for (auto root : session.all<CustomerId>("select id from customer where id > :i and merged_into is null order by id limit :n", progress->last, rows_a_piece)) {
+          progress->last = root;
+          if (format == ExportFormat::csv) piece += csv_of(record.customers.item(session, root));
+          else piece += base::to_json_text(record.customers.one(base::show_id('c', root))) + "\n";
+        }
+      }
+    });
+  };
+}
+
+}  // namespace record

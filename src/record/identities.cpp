@@ -1,0 +1,65 @@
+#include "record/identities.h"
+
+namespace record {
+
+void Identities::load(store::Session& session) {
+  forget();
+  bool fits = session.one<std::int64_t>("select count(*) from (select 1 from identity limit :n)", identities_kept + 1).value_or(0) <= static_cast<std::int64_t>(identities_kept);
+  if (!fits) return;
+  session.each("select name_space, value, customer, verified from identity", [&](const store::Row& row) {
+    auto key = base::hash128(static_cast<std::uint32_t>(row.integer(0)), row.text(1));
+    auto [at, added] = known_.try_emplace(key, row.integer(2) * 2 + row.integer(3));
+    if (!added) at->second = several_mark;
+  });
+  complete_ = true;
+}
+
+void Identities::forget() {
+  known_.clear();
+  complete_ = false;
+}
+
+void Identities::remember(const base::Hash128& key, std::int64_t value) {
+  if (known_.size() >= identities_kept) forget();
+  known_.insert_or_assign(key, value);
+}
+
+Identities::Glance Identities::glance(store::Session& session, std::int32_t name_space, std::string_view value) {
+  auto key = base::hash128(static_cast<std::uint32_t>(name_space), value);
+  auto found = known_.find(key);
+  if (found == known_.end()) {
+    if (complete_) return {};
+    auto list = holders(session, name_space, value);
+    if (list.empty()) return {};
+    remember(key, list.size() > 1 ? several_mark : list[0].customer * 2 + list[0].verified);
+    found = known_.find(key);
+  }
+  if (found->second == several_mark) return {Glance::Known::several};
+  return {Glance::Known::one, found->second / 2, (found->second & 1) != 0};
+}
+
+std::vector<Holder> Identities::holders(store::Session& session, std::int32_t name_space, std::string_view value) {
+  return session.all<Holder>("select customer, verified, at from identity where name_space = :n and value = :v order by at desc, customer desc limit 64", name_space, value);
+}
+
+void Identities::hold(store::Session& session, std::int32_t name_space, const Claim& claim, CustomerId customer, base::Time at, std::int64_t import) {
+  auto key = base::hash128(static_cast<std::uint32_t>(name_space), claim.value);
+  std::optional<std::int64_t> from_import;
+  if (import) from_import = import;
+  std::optional<std::string_view> shown;
+  if (claim.shown != claim.value) shown = claim.shown;
+  session.run("insert into identity(name_space, value, customer, shown, verified, at, import) values (:n, :v, :c, :s, :f, :t, :i) "
+              "on conflict(name_space, value, customer) do update set verified = max(verified, excluded.verified)",
+              name_space, claim.value, customer, shown, claim.verified, at, from_import);
+  auto found = known_.find(key);
+  if (found == known_.end()) {
+    // Unknown to a memory that is not complete may still be held by somebody in the table.
+    if (complete_) remember(key, customer * 2 + claim.verified);
+  } else if (found->second / 2 == customer && found->second != several_mark) {
+    found->second |= claim.verified;
+  } else {
+    found->second = several_mark;
+  }
+}
+
+}  // namespace record

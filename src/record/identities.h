@@ -1,0 +1,55 @@
+// The book of identities: who holds an identifier. The table is the truth; what was looked up stays in memory, and while
+// all of it fits there (identities_kept) a stranger is recognised as new without asking the table. Appender only.
+#pragma once
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <cstdint>
+#include <vector>
+
+#include "base/hash.h"
+#include "record/heard.h"
+#include "record/types.h"
+#include "store/session.h"
+
+namespace record {
+
+struct Holder {
+  CustomerId customer = 0;
+  bool verified = false;
+  base::Time at;
+};
+BOOST_DESCRIBE_STRUCT(Holder, (), (customer, verified, at))
+
+class Identities {
+ public:
+  static constexpr std::size_t identities_kept = 8'000'000;   // about 40 bytes each
+
+  // Reads the table into memory as far as it fits.
+  void load(store::Session& session);
+
+  // What memory knows at once. `several`: more than one holder, ask holders().
+  struct Glance {
+    enum class Known { nobody, one, several } known = Known::nobody;
+    CustomerId customer = 0;
+    bool verified = false;
+  };
+  Glance glance(store::Session& session, std::int32_t name_space, std::string_view value);
+  std::vector<Holder> holders(store::Session& session, std::int32_t name_space, std::string_view value);
+
+  // Writes that `customer` holds it, or that it is verified now.
+  void hold(store::Session& session, std::int32_t name_space, const Claim& claim, CustomerId customer, base::Time at, std::int64_t import);
+  // Forgets what memory knows (after identities were removed, or a transaction failed).
+  void forget();
+
+ private:
+  struct KeyHash {
+    std::size_t operator()(const base::Hash128& key) const { return key.low; }
+  };
+  static constexpr std::int64_t several_mark = -1;
+  void remember(const base::Hash128& key, std::int64_t value);
+
+  boost::unordered_flat_map<base::Hash128, std::int64_t, KeyHash> known_;   // customer * 2 + verified, or several_mark
+  bool complete_ = false;
+};
+
+}  // namespace record

@@ -1,0 +1,238 @@
+#include "record/log.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "record/profiles.h"
+#include "record/recogniser.h"
+#include "record/timeline.h"
+#include "store/bulk.h"
+
+namespace record {
+namespace {
+
+const std::vector<std::string_view> interaction_columns{
+    "id", "customer", "at", "received_at", "activity", "source", "source_key", "import", "direction", "actor", "actor_id",
+    "conversation", "topic", "score_kind", "score", "sentiment", "amount", "currency", "subject", "text", "language", "properties"};
+
+void insert(store::BulkInsert& rows, Position id, CustomerId customer, base::Time received, std::int32_t activity, std::int32_t source, std::int64_t import, const Heard& heard) {
+  auto text = [&](int column, const std::string& value) { if (!value.empty()) rows.set(column, std::string_view(value)); };
+  rows.set(0, id);
+  rows.set(1, customer);
+  rows.set(2, heard.at.micros);
+  rows.set(3, received.micros);
+  rows.set(4, std::int64_t(activity));
+  rows.set(5, std::int64_t(source));
+  rows.set(6, std::string_view(heard.source_key));
+  if (import) rows.set(7, import);
+  rows.set(8, static_cast<std::int64_t>(heard.direction));
+  rows.set(9, static_cast<std::int64_t>(heard.actor));
+  text(10, heard.actor_id);
+  text(11, heard.conversation);
+  text(12, heard.topic);
+  if (heard.score) rows.set(13, static_cast<std::int64_t>(heard.score->kind)), rows.set(14, heard.score->value);
+  if (heard.sentiment) rows.set(15, *heard.sentiment);
+  if (heard.amount) rows.set(16, heard.amount->minor), rows.set(17, std::string_view(heard.amount->currency));
+  text(18, heard.subject);
+  text(19, heard.text);
+  text(20, heard.language);
+  text(21, heard.properties);
+  rows.row();
+}
+
+std::size_t bytes_of(const Batch& batch) {
+  std::size_t bytes = 0;
+  for (const auto& heard : batch.interactions) bytes += 400 + heard.properties.size() + heard.text.size() + heard.traits.size() + heard.subject.size();
+  return bytes;
+}
+
+base::Error overloaded() {
+  base::Error error(base::ErrorCode::overloaded, "More is coming in than can be written.", "Send it again after the seconds that Retry-After names.");
+  error.retry_after_seconds = 1;
+  return error;
+}
+
+}  // namespace
+
+struct Log::Inside {
+  struct Job {
+    Batch batch;
+    std::function<void(Change&)> change;          // instead of a batch
+    std::promise<std::vector<Receipt>> done;
+    std::size_t bytes = 0;
+    std::vector<Receipt> receipts;
+    std::exception_ptr failure;
+  };
+
+  static constexpr std::size_t group_rows = 20'000;   // interactions in one commit: more gains little, and others wait
+
+  store::Database& database;
+  State& state;
+  Timeline& timeline;
+  std::function<void(std::int64_t)> listener;
+  std::atomic<std::int64_t> committed{0};
+
+  std::mutex guard;
+  std::condition_variable wake;
+  std::deque<Job> queue;
+  std::size_t queued_rows = 0, queued_bytes = 0;
+  bool ending = false;
+  std::vector<Brief> briefs;
+  std::thread appender;
+
+  Inside(store::Database& database, State& state, Timeline& timeline) : database(database), state(state), timeline(timeline) {
+    database.read([&](store::Session& session) { state.load(session); });
+    committed = state.next_position - 1;
+    appender = std::thread([this] { run(); });
+  }
+
+  std::future<std::vector<Receipt>> queue_job(Job job) {
+    job.bytes = bytes_of(job.batch);
+    auto future = job.done.get_future();
+    {
+      std::lock_guard lock(guard);
+      if (ending) throw base::Error(base::ErrorCode::unavailable, "The server is stopping.", "Send it again in a moment.");
+      bool fits = queued_rows + job.batch.interactions.size() <= base::limits::queued_events && queued_bytes + job.bytes <= base::limits::queued_bytes;
+      if (!job.change && !fits && !queue.empty()) throw overloaded();
+      queued_rows += job.batch.interactions.size();
+      queued_bytes += job.bytes;
+      queue.push_back(std::move(job));
+    }
+    wake.notify_one();
+    return future;
+  }
+
+  // What is committed together: batches up to group_rows; a change stands alone, so that its failure takes nobody along.
+  std::vector<Job> take() {
+    std::unique_lock lock(guard);
+    wake.wait(lock, [&] { return ending || !queue.empty(); });
+    std::vector<Job> group;
+    std::size_t rows = 0;
+    while (!queue.empty() && rows < group_rows) {
+      if (queue.front().change && !group.empty()) break;
+      rows += queue.front().batch.interactions.size();
+      queued_rows -= queue.front().batch.interactions.size();
+      queued_bytes -= queue.front().bytes;
+      bool alone = static_cast<bool>(queue.front().change);
+      group.push_back(std::move(queue.front()));
+      queue.pop_front();
+      if (alone) break;
+    }
+    return group;
+  }
+
+  void run() {
+    for (;;) {
+      auto group = take();
+      if (group.empty()) return;
+      commit(group);
+    }
+  }
+
+  void commit(std::vector<Job>& group) {
+    briefs.clear();
+    std::exception_ptr failure;
+    try {
+      database.write([&](store::Session& session) {
+        Change change{session, state, base::now()};
+        for (auto& job : group) {
+          change.import = job.batch.import;
+          if (job.change) job.change(change);
+          else store_batch(change, job);
+        }
+        std::sort(change.profiles_changed.begin(), change.profiles_changed.end());
+        change.profiles_changed.erase(std::unique(change.profiles_changed.begin(), change.profiles_changed.end()), change.profiles_changed.end());
+        for (auto profile : change.profiles_changed) change.notice(NoticeKind::profile_changed, profile);
+      });
+    } catch (...) {
+      failure = std::current_exception();
+      recover(static_cast<bool>(group.front().change));
+    }
+    if (!failure) {
+      committed = state.next_position - 1;
+      timeline.heard(briefs);   // before the answers: whoever was answered finds it on the timeline
+    }
+    for (auto& job : group) {
+      if (failure) job.done.set_exception(failure);
+      else job.done.set_value(std::move(job.receipts));
+    }
+    if (!failure && listener) listener(committed);
+  }
+
+  // Memory may hold what was rolled back: it is read again from the tables.
+  void recover(bool only_a_change) {
+    for (int attempt = 0;; ++attempt) {
+      try {
+        database.read([&](store::Session& session) { only_a_change ? state.load_joins_and_counters(session) : state.load(session); });
+        return;
+      } catch (const std::exception& error) {
+        base::log::error("the store can't be read; trying again", {{"error", error.what()}, {"attempt", attempt}});
+        std::this_thread::sleep_for(std::chrono::seconds(1));
+      }
+    }
+  }
+
+  void store_batch(Change& change, Job& job) {
+    auto& batch = job.batch;
+    auto& dictionary = state.dictionary;
+    auto source = dictionary.source(change.session, batch.source);
+    auto rows = database.bulk_insert(change.session, "interaction", interaction_columns);
+    Recogniser recogniser(change);
+    job.receipts.reserve(batch.interactions.size());
+    Position first = 0;
+    for (const auto& heard : batch.interactions) {
+      if (state.keys.seen(source, heard.source_key, change.now, batch.import != 0)) {
+        job.receipts.push_back({Receipt::Outcome::repeated});
+        continue;
+      }
+      auto customer = recogniser.recognise(heard);
+      tell_profile(change, customer, heard.person_name, heard.traits, heard.at);
+      auto activity = dictionary.activity(change.session, heard.channel, heard.name);
+      auto id = change.take_position();
+      if (!first) first = id;
+      insert(*rows, id, customer, change.now, activity, source, batch.import, heard);
+      Brief brief{.id = id, .customer = customer, .at = heard.at, .activity = activity, .source = source,
+                  .channel = static_cast<std::int16_t>(dictionary.channel_of_activity(activity)), .feeling = feeling_of(heard.score, heard.sentiment)};
+      if (heard.amount) {
+        brief.has_amount = true;
+        brief.amount = heard.amount->minor;
+        heard.amount->currency.copy(brief.currency, 3);
+      }
+      briefs.push_back(brief);
+      job.receipts.push_back({Receipt::Outcome::added, id, customer});
+    }
+    if (first) change.session.run("update source set first_interaction = coalesce(first_interaction, :f), last_interaction = :l where id = :s", first, state.next_position - 1, source);
+  }
+};
+
+Log::Log(store::Database& database, State& state, Timeline& timeline) : inside_(std::make_unique<Inside>(database, state, timeline)) {}
+
+Log::~Log() {
+  {
+    std::lock_guard lock(inside_->guard);
+    inside_->ending = true;
+  }
+  inside_->wake.notify_all();
+  inside_->appender.join();
+}
+
+std::future<std::vector<Receipt>> Log::append(Batch batch) { return inside_->queue_job({.batch = std::move(batch)}); }
+
+void Log::command(std::function<void(Change&)> change) { inside_->queue_job({.change = std::move(change)}).get(); }
+
+void Log::open_source(const std::string& source) {
+  command([&](Change& change) { change.state.keys.open(change.session, change.state.dictionary.source(change.session, source)); });
+}
+
+void Log::close_source(const std::string& source) {
+  command([&](Change& change) { change.state.keys.close(change.state.dictionary.find_source(source)); });
+}
+
+std::int64_t Log::position() const { return inside_->committed; }
+void Log::on_commit(std::function<void(std::int64_t)> listener) { inside_->listener = std::move(listener); }
+
+}  // namespace record

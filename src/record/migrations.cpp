@@ -1,0 +1,72 @@
+#include "record/migrations.h"
+
+#include "store/bookmark.h"
+#include "store/full_text.h"
+
+namespace record {
+
+store::Migrations migrations() {
+  static const std::string full_text = store::FullText::tables("customer_search");
+  return {"record",
+          {{1, R"(
+create table channel (id integer primary key, name text not null unique);
+create table activity (id integer primary key, channel integer not null references channel(id), name text not null, unique (channel, name));
+create table source (id integer primary key, name text not null unique, first_interaction integer, last_interaction integer);
+create table name_space (id integer primary key, name text not null unique);
+
+-- A profile. merged_into joins it to another; the profile keeps what was heard under it.
+create table customer (
+  id integer primary key, name text not null default '', traits text not null default '{}', traits_at integer,
+  identified integer not null default 0, merged_into integer references customer(id), created_at integer not null, import integer);
+create index customer_merged on customer(merged_into) where merged_into is not null;
+create index customer_import on customer(import) where import is not null;
+
+create table identity (
+  name_space integer not null references name_space(id), value text not null, customer integer not null references customer(id),
+  shown text, verified integer not null default 0, at integer not null, import integer,
+  primary key (name_space, value, customer)) without rowid;
+create index identity_customer on identity(customer);
+
+-- The log. id is the position; no index but that: whatever else is needed is derived beside it.
+create table interaction (
+  id integer primary key, customer integer not null, at integer not null, received_at integer not null, activity integer not null,
+  source integer not null, source_key text not null, import integer, direction integer not null, actor integer not null, actor_id text,
+  conversation text, topic text, score_kind integer, score real, sentiment real, amount integer, currency text,
+  subject text, text text, language text, properties text);
+
+-- What else happened to the record, at its position in the same log: see record/notice.h.
+create table notice (id integer primary key, kind integer not null, subject integer not null, at integer not null, detail text);
+
+create table merge (
+  id integer primary key, a integer not null references customer(id), b integer not null references customer(id), rule text not null,
+  reason text, evidence text not null, by_whom text not null, at integer not null, import integer, undone_at integer, undone_by text);
+create index merge_a on merge(a);
+create index merge_b on merge(b);
+
+create table merge_suggestion (
+  id integer primary key, a integer not null references customer(id), b integer not null references customer(id), evidence text not null,
+  state integer not null default 0, at integer not null, import integer, decided_at integer, decided_by text, unique (a, b));
+create index merge_suggestion_b on merge_suggestion(b);
+
+-- Profiles as they were before an import told something else about them: what its undoing brings back.
+create table profile_before_import (
+  import integer not null, customer integer not null, name text not null, traits text not null, traits_at integer, primary key (import, customer));
+)"},
+           {1, store::bookmark_tables_derived, true},
+           {2, R"(
+-- Every profile's interactions in the order of time; what is newer than the reader's bookmark is in memory (timeline.h).
+create table derived.timeline (
+  customer integer not null, at integer not null, interaction integer not null, activity integer not null, feeling integer,
+  primary key (customer, at, interaction)) without rowid;
+create table derived.profile_summary (
+  customer integer primary key, interactions integer not null, first_at integer not null, last_at integer not null, channels integer not null);
+create index derived.profile_summary_last on profile_summary(last_at, customer);
+create table derived.profile_money (customer integer not null, currency text not null, minor integer not null, interactions integer not null, primary key (customer, currency)) without rowid;
+create table derived.activity_count (activity integer primary key, interactions integer not null, last_at integer not null);
+create table derived.source_count (source integer primary key, interactions integer not null, last_at integer not null);
+create table derived.day_count (day integer primary key, interactions integer not null);
+)", true},
+           {3, full_text, true}}};
+}
+
+}  // namespace record

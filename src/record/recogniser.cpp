@@ -1,0 +1,166 @@
+#include "record/recogniser.h"
+
+#include "record/profiles.h"
+#include "record/suggestions.h"
+
+namespace record {
+namespace {
+
+struct Held {
+  std::string name_space, value;
+  bool verified;
+};
+BOOST_DESCRIBE_STRUCT(Held, (), (name_space, value, verified))
+
+// Accounts before contacts before devices; among accounts the person's own number first.
+int rank(const Claim& claim, Strength strength, bool strong) {
+  if (strength == Strength::account) return claim.name_space == "user_id" ? 0 : claim.name_space == "loyalty" ? 1 : 2;
+  if (strength == Strength::contact) return (strong ? 3 : 5) + (claim.name_space == "email" ? 0 : 1);
+  return 9;
+}
+
+}  // namespace
+
+Recogniser::Hit Recogniser::look_up(const Claim& claim) {
+  Hit hit;
+  hit.claim = &claim;
+  hit.name_space = change_.state.dictionary.name_space(change_.session, claim.name_space);
+  hit.strength = strength_of(claim.name_space);
+  hit.strong = hit.strength == Strength::account || (hit.strength == Strength::contact && claim.verified);
+  auto glance = change_.state.identities.glance(change_.session, hit.name_space, claim.value);
+  if (glance.known == Identities::Glance::Known::one) {
+    hit.holder = glance.customer;
+    hit.held_verified = glance.verified;
+  } else if (glance.known == Identities::Glance::Known::several) {
+    // Newest holder first: a device handed on belongs to whoever signed in last.
+    for (const auto& holder : change_.state.identities.holders(change_.session, hit.name_space, claim.value)) {
+      auto person = root(holder.customer);
+      if (!hit.holder) {
+        hit.holder = holder.customer;
+        hit.held_verified = holder.verified;
+      } else if (person != root(hit.holder) && std::find(hit.others.begin(), hit.others.end(), person) == hit.others.end()) {
+        hit.others.push_back(person);
+      }
+    }
+    hit.shared = static_cast<int>(hit.others.size()) + 1 > change_.state.people_an_identifier_joins;
+  }
+  return hit;
+}
+
+Recogniser::Standing Recogniser::standing(CustomerId profile) {
+  Standing standing;
+  for (auto member : joined_profiles(change_.session, root(profile))) {
+    for (const auto& held : change_.session.all<Held>("select n.name, i.value, i.verified from identity i join name_space n on n.id = i.name_space where i.customer = :c", member)) {
+      auto strength = strength_of(held.name_space);
+      standing.account |= strength == Strength::account;
+      standing.verified_contact |= strength == Strength::contact && held.verified;
+    }
+  }
+  return standing;
+}
+
+// True when the person holds another value of an identifier of which everybody has one.
+bool Recogniser::conflicts(CustomerId profile, const std::vector<Hit>& hits) {
+  for (const auto& hit : hits) {
+    if (!is_exclusive(hit.claim->name_space)) continue;
+    for (auto member : joined_profiles(change_.session, root(profile))) {
+      auto other = change_.session.one<int>("select 1 from identity where customer = :c and name_space = :n and value <> :v limit 1", member, hit.name_space, hit.claim->value);
+      auto same = change_.session.one<int>("select 1 from identity where customer = :c and name_space = :n and value = :v", member, hit.name_space, hit.claim->value);
+      if (other && !same) return true;
+    }
+  }
+  return false;
+}
+
+CustomerId Recogniser::choose(const std::vector<Hit>& hits) {
+  bool new_account = false;
+  for (const auto& hit : hits) {
+    if (hit.strength == Strength::account && hit.holder) return hit.holder;   // rule 1; an account has one holder
+    new_account |= hit.strength == Strength::account;
+  }
+  for (const auto& hit : hits) {
+    if (!hit.holder || hit.shared || hit.strength == Strength::place) continue;
+    if (hit.strong && !conflicts(hit.holder, hits)) return hit.holder;        // rule 1, by a verified contact
+    if (hit.strong) continue;
+    if (!new_account && hit.strength == Strength::contact) return hit.holder;   // rule 2
+    if (!new_account && hit.strength == Strength::device) {
+      // Somebody who gives a contact of their own is not recognised by the device of somebody else who is known.
+      bool gives_contact = std::any_of(hits.begin(), hits.end(), [](const Hit& other) { return other.strength == Strength::contact && !other.shared; });
+      if (!gives_contact || standing(hit.holder).anonymous()) return hit.holder;
+    }
+    if (new_account && standing(hit.holder).anonymous()) return hit.holder;     // rule 3
+  }
+  return std::all_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.shared; }) ? nameless_holder(hits) : 0;
+}
+
+// Only identifiers that too many share are left to go by: what comes with them alone is kept in one profile that holds
+// nothing else.
+CustomerId Recogniser::nameless_holder(const std::vector<Hit>& hits) {
+  for (const auto& hit : hits) {
+    auto alone = change_.session.one<CustomerId>("select i.customer from identity i where i.name_space = :n and i.value = :v and not exists "
+                                                 "(select 1 from identity o where o.customer = i.customer and (o.name_space <> i.name_space or o.value <> i.value)) limit 1",
+                                                 hit.name_space, hit.claim->value);
+    if (alone) return *alone;
+  }
+  return 0;
+}
+
+void Recogniser::connect(CustomerId chosen, const std::vector<Hit>& hits) {
+  for (const auto& hit : hits) {
+    if (!hit.holder || hit.shared || hit.strength == Strength::place) continue;
+    std::vector<CustomerId> persons{hit.holder};
+    persons.insert(persons.end(), hit.others.begin(), hit.others.end());
+    for (auto other : persons) {
+      if (root(other) == root(chosen)) continue;
+      auto theirs = standing(other), ours = standing(chosen);
+      std::vector<Evidence> evidence{{hit.claim->name_space, hit.claim->value, hit.claim->verified ? "same_verified" : "same"}};
+      bool both_accounts = theirs.account && ours.account;
+      bool may_join = hit.strength == Strength::device ? theirs.anonymous() : (hit.strong && !both_accounts) || theirs.anonymous();
+      // What a device alone has in common with a known person says too little even for a suggestion.
+      if (may_join && !was_parted(change_.session, other, chosen)) {
+        auto rule = hit.strength == Strength::device ? "device" : hit.strong ? "verified" : "contact";
+        join(change_, {.a = chosen, .b = other, .rule = rule, .reason = {}, .evidence = evidence, .by = "rule"});
+      } else if (hit.strength != Strength::device) {
+        suggest(change_, root(chosen), root(other), evidence);
+      }
+    }
+  }
+}
+
+void Recogniser::hold(CustomerId chosen, const std::vector<Hit>& hits, base::Time at, bool new_profile) {
+  bool only_shared = std::all_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.shared; });
+  for (const auto& hit : hits) {
+    if (hit.shared && !(only_shared && new_profile)) continue;   // it tells people apart no more
+    bool held_by_us = hit.holder && root(hit.holder) == root(chosen);
+    if (held_by_us && (hit.held_verified || !hit.claim->verified)) continue;
+    // An account has one holder: with another person it stays, and the suggestion says so.
+    if (hit.holder && !held_by_us && hit.strength == Strength::account) continue;
+    if (!held_by_us && std::any_of(hit.others.begin(), hit.others.end(), [&](CustomerId person) { return person == root(chosen); })) continue;
+    auto profile = held_by_us ? hit.holder : chosen;
+    change_.state.identities.hold(change_.session, hit.name_space, *hit.claim, profile, at, change_.import);
+    if (hit.strong && !new_profile) mark_identified(change_, profile);
+    change_.profile_changed(profile);
+  }
+}
+
+CustomerId Recogniser::recognise(const Heard& heard) {
+  std::vector<Hit> hits;
+  hits.reserve(heard.identities.size());
+  bool plain = true, anybody = false;   // plain: every claim is known, of one person, with nothing to learn
+  for (const auto& claim : heard.identities) {
+    hits.push_back(look_up(claim));
+    const auto& hit = hits.back();
+    anybody |= hit.holder != 0;
+    plain &= hit.holder && hit.others.empty() && root(hit.holder) == root(hits.front().holder) && (hit.held_verified || !claim.verified);
+  }
+  std::stable_sort(hits.begin(), hits.end(), [](const Hit& x, const Hit& y) { return rank(*x.claim, x.strength, x.strong) < rank(*y.claim, y.strength, y.strong); });
+  if (plain) return hits.front().holder;
+  auto chosen = anybody ? choose(hits) : 0;
+  bool new_profile = chosen == 0;
+  if (new_profile) chosen = make_profile(change_, heard.at, std::any_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.strong; }));
+  if (anybody) connect(chosen, hits);
+  hold(chosen, hits, heard.at, new_profile);
+  return chosen;
+}
+
+}  // namespace record

@@ -1,0 +1,26 @@
+#include "record/record.h"
+
+#include "record/search.h"
+
+namespace record {
+
+Record::Record(store::Database& database, RecordOptions options_)
+    : database(database), options(std::move(options_)), timeline(database), readers(database),
+      customers(database, state.dictionary, timeline, options.region, options.people_an_identifier_joins) {
+  state.people_an_identifier_joins = options.people_an_identifier_joins;
+  log = std::make_unique<Log>(database, state, timeline);   // loads the state
+  timeline.catch_up([this](std::int32_t activity) { return state.dictionary.channel_of_activity(activity); });
+  timeline.start();
+  readers.add(std::make_unique<SearchReader>());
+  readers.start(log->position());
+  log->on_commit([this](Position position) { readers.moved(position); });
+}
+
+Record::~Record() { log.reset(); }
+
+void Record::settle() {
+  timeline.flush();
+  readers.wait_for(log->position());
+}
+
+}  // namespace record

@@ -1,0 +1,24 @@
+// Finding people by what they are called: names (any script, also by pinyin), mail addresses and phone numbers, of all
+// profiles that are one person. The first reader of the log: it indexes a person anew when a profile changes, is joined
+// or parted.
+#pragma once
+#include "record/dictionary.h"
+#include "record/reader.h"
+#include "store/full_text.h"
+
+namespace record {
+
+class SearchReader : public Reader {
+ public:
+  std::string name() const override { return "customer search"; }
+  bool wants_interactions() const override { return false; }
+  void read(store::Session& session, const LogSlice& slice) override;
+
+ private:
+  void index(store::Session& session, CustomerId profile);
+};
+
+// People (roots) whose words begin with or hold what was typed; the better first, at most `limit`.
+std::vector<CustomerId> search_people(store::Session& session, std::string_view typed, std::size_t limit);
+
+}  // namespace record

@@ -1,0 +1,55 @@
+// The guard against storing the same (source, source_key) twice. Keys of the last `horizon` days are held in memory and
+// rebuilt from the log at start; while an import runs, all keys that its source ever had are held as well. Appender only.
+#pragma once
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include <deque>
+#include <memory>
+
+#include "base/hash.h"
+#include "base/time.h"
+#include "store/session.h"
+
+namespace record {
+
+class SeenKeys {
+ public:
+  explicit SeenKeys(int horizon_days = 30) : horizon_days_(horizon_days) {}
+
+  // Reads the keys of the horizon back from the log.
+  void load(store::Session& session, base::Time now);
+
+  // True when it was seen; otherwise it counts as seen from now on.
+  bool seen(std::int32_t source, std::string_view key, base::Time now, bool importing);
+  // Holds all keys of a source until close; a second open of the same source counts.
+  void open(store::Session& session, std::int32_t source);
+  void close(std::int32_t source);
+  void forget();
+
+ private:
+  struct KeyHash {
+    std::size_t operator()(const base::Hash128& key) const { return key.low; }
+  };
+  using Set = boost::unordered_flat_set<base::Hash128, KeyHash>;
+  // The horizon as a row of sets, newest last: a full set is never rehashed while others wait for it, and an old one
+  // goes as a whole.
+  struct Segment {
+    Set keys;
+    base::Time newest;
+  };
+  struct Open {
+    Set keys;
+    int users = 0;
+  };
+  static constexpr std::size_t segment_keys = 3'600'000;   // just below a power of two times the largest load
+
+  static void read_all(store::Session& session, std::int32_t source, Set& keys);
+  void add(const base::Hash128& key, base::Time now);
+
+  int horizon_days_;
+  std::deque<Segment> segments_;
+  boost::unordered_flat_map<std::int32_t, std::unique_ptr<Open>> open_;
+};
+
+}  // namespace record

@@ -1,0 +1,78 @@
+// The store of one data folder: what is true (`write`) and what is derived from it (`derive`), each with one writer at a
+// time, and any number of readers. Only this folder knows which database serves it; SQL elsewhere is portable.
+//
+// Derived things live in a schema of their own, named `derived.…` in SQL (on SQLite a second file): they can be thrown
+// away and rebuilt from the log, are written beside the truth without waiting for it, and keep the backup small.
+//
+// Threads: every method may be called from any thread. A Session belongs to its callback and must not leave it.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/session.h"
+
+namespace store {
+
+class BulkInsert;
+
+// A numbered step of a capability's tables; run once, in order, at open. Never change one that was published.
+struct Migration {
+  int number;
+  std::string_view sql;
+  bool derived = false;
+};
+struct Migrations {
+  std::string_view capability;
+  std::vector<Migration> steps;
+};
+
+class Database {
+ public:
+  // Opens (and makes) the folder's database and takes the folder's lock. Throws Error(conflict) when another process
+  // owns the folder, Error(unavailable) when the disk or the file fails.
+  static std::unique_ptr<Database> open(const std::filesystem::path& folder);
+  virtual ~Database() = default;
+
+  virtual const std::filesystem::path& folder() const = 0;
+
+  // Brings the tables of each capability up to date, in the order given.
+  virtual void migrate(const std::vector<Migrations>& capabilities) = 0;
+
+  // Runs `work` in one transaction over the truth and commits it durably (power loss included) before it returns; an
+  // exception rolls back. One at a time; others wait.
+  virtual void write(const std::function<void(Session&)>& work) = 0;
+  // The same for what is derived. Not synced to disk at each commit: after a power loss it may stand at an earlier
+  // commit (with its bookmark), never at a broken one.
+  virtual void derive(const std::function<void(Session&)>& work) = 0;
+  // Runs `work` on a reading connection, all of it on one snapshot of truth and one of what is derived.
+  virtual void read(const std::function<void(Session&)>& work) = 0;
+
+  template <class F>
+  auto reading(F work) {
+    std::optional<decltype(work(std::declval<Session&>()))> result;
+    read([&](Session& session) { result.emplace(work(session)); });
+    return std::move(*result);
+  }
+  template <class F>
+  auto writing(F work) {
+    std::optional<decltype(work(std::declval<Session&>()))> result;
+    write([&](Session& session) { result.emplace(work(session)); });
+    return std::move(*result);
+  }
+
+  // For many rows of one table inside write() or derive(): bypasses the per-statement costs. See bulk.h.
+  virtual std::unique_ptr<BulkInsert> bulk_insert(Session& session, std::string_view table, const std::vector<std::string_view>& columns, bool or_ignore = false) = 0;
+
+  // Moves what was committed from the write-ahead log into the files. Called now and then from a background thread.
+  virtual void checkpoint() = 0;
+  // Size of all files, for the operator.
+  virtual std::uint64_t bytes_on_disk() const = 0;
+  // Proves the files sound (integrity and foreign keys); a line for each finding, empty when sound.
+  virtual std::vector<std::string> integrity() = 0;
+};
+
+}  // namespace store

@@ -1,0 +1,30 @@
+// A full-text index over word lists, derived: documents are numbers with words that base/text.h prepared (so that
+// Chinese pairs are words too). SQLite: FTS5. One per name; the tables are made by full_text_migration.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "store/session.h"
+
+namespace store {
+
+class FullText {
+ public:
+  explicit FullText(std::string_view name) : name_(name) {}
+
+  // The SQL that makes the index, for a derived Migration.
+  static std::string tables(std::string_view name);
+
+  // Replaces the words of a document; no words removes it. Inside derive().
+  void put(Session& session, std::int64_t document, const std::vector<std::string>& words) const;
+  // Documents that hold all the words, newest number first, at most `limit`. Inside read().
+  std::vector<std::int64_t> find(Session& session, const std::vector<base::SearchWord>& words, std::size_t limit) const;
+
+ private:
+  std::string name_;
+};
+
+}  // namespace store

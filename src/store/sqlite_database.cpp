@@ -1,0 +1,156 @@
+// SQLite's side of store/database.h.
+#include <atomic>
+#include <mutex>
+#include <vector>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "store/database.h"
+#include "store/lock.h"
+#include "store/sqlite_session.h"
+
+namespace store {
+namespace {
+
+// Rolls back unless committed.
+class Transaction {
+ public:
+  explicit Transaction(SqliteSession& session, const char* begin) : session_(session) { session_.script(begin); }
+  ~Transaction() {
+    if (open_ && !sqlite3_get_autocommit(session_.handle())) sqlite3_exec(session_.handle(), "rollback", nullptr, nullptr, nullptr);
+  }
+  void commit() {
+    session_.script("commit");
+    open_ = false;
+  }
+
+ private:
+  SqliteSession& session_;
+  bool open_ = true;
+};
+
+class SqliteDatabase : public Database {
+ public:
+  explicit SqliteDatabase(const std::filesystem::path& folder)
+      : folder_(folder), lock_(folder), writer_(folder, SqliteSession::Use::write), deriver_(folder, SqliteSession::Use::derive), checkpointer_(folder, SqliteSession::Use::derive) {}
+
+  const std::filesystem::path& folder() const override { return folder_; }
+
+  void migrate(const std::vector<Migrations>& capabilities) override {
+    for (bool derived : {false, true}) {
+      auto schema = std::string(derived ? "derived." : "main.");
+      auto apply = [&](Session& session) {
+        session.script("create table if not exists " + schema + "migration (capability text not null, number integer not null, at integer not null, primary key (capability, number))");
+        for (const auto& capability : capabilities) {
+          auto done = session.one<int>("select coalesce(max(number), 0) from " + schema + "migration where capability = :c", capability.capability).value_or(0);
+          for (const auto& step : capability.steps) {
+            if (step.derived != derived || step.number <= done) continue;
+            session.script(step.sql);
+            session.run("insert into " + schema + "migration(capability, number, at) values (:c, :n, :t)", capability.capability, step.number, base::now());
+            base::log::info("migrated", {{"capability", capability.capability}, {"step", step.number}});
+          }
+        }
+      };
+      derived ? derive(apply) : write(apply);
+    }
+  }
+
+  void write(const std::function<void(Session&)>& work) override {
+    std::lock_guard lock(write_guard_);
+    Transaction transaction(writer_, "begin immediate");
+    work(writer_);
+    transaction.commit();
+  }
+
+  void derive(const std::function<void(Session&)>& work) override {
+    std::lock_guard lock(derive_guard_);
+    // Deferred: only the derived file is locked, so that the truth is written meanwhile.
+    Transaction transaction(deriver_, "begin");
+    work(deriver_);
+    transaction.commit();
+  }
+
+  void read(const std::function<void(Session&)>& work) override {
+    auto session = take_reader();
+    struct Giving {
+      SqliteDatabase& database;
+      std::unique_ptr<SqliteSession>& session;
+      ~Giving() { database.give_reader(std::move(session)); }
+    } giving{*this, session};
+    Transaction transaction(*session, "begin");
+    work(*session);
+    transaction.commit();
+  }
+
+  std::unique_ptr<BulkInsert> bulk_insert(Session& session, std::string_view table, const std::vector<std::string_view>& columns, bool or_ignore) override {
+    return std::make_unique<SqliteBulkInsert>(static_cast<SqliteSession&>(session), table, columns, or_ignore);
+  }
+
+  void checkpoint() override {
+    std::lock_guard lock(checkpoint_guard_);
+    for (const char* schema : {"main", "derived"}) {
+      int in_log = 0, moved = 0;
+      sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
+    }
+  }
+
+  std::uint64_t bytes_on_disk() const override {
+    std::uint64_t bytes = 0;
+    std::error_code error;
+    for (const char* name : {"throughline.db", "throughline.db-wal", "derived.db", "derived.db-wal"}) {
+      auto size = std::filesystem::file_size(folder_ / name, error);
+      if (!error) bytes += size;
+    }
+    return bytes;
+  }
+
+  std::vector<std::string> integrity() override {
+    std::vector<std::string> findings;
+    read([&](Session& session) {
+      for (const char* schema : {"main", "derived"}) {
+        session.each(std::string("pragma ") + schema + ".integrity_check(20)", [&](const Row& row) {
+          if (row.text(0) != "ok") findings.push_back(std::string(schema) + ": " + std::string(row.text(0)));
+        });
+      }
+      session.each("pragma foreign_key_check", [&](const Row& row) { findings.push_back("a row of " + std::string(row.text(0)) + " points nowhere"); });
+    });
+    return findings;
+  }
+
+ private:
+  static constexpr std::size_t readers_kept = 32;
+
+  std::unique_ptr<SqliteSession> take_reader() {
+    {
+      std::lock_guard lock(readers_guard_);
+      if (!readers_.empty()) {
+        auto session = std::move(readers_.back());
+        readers_.pop_back();
+        return session;
+      }
+    }
+    return std::make_unique<SqliteSession>(folder_, SqliteSession::Use::read);
+  }
+  void give_reader(std::unique_ptr<SqliteSession> session) {
+    std::lock_guard lock(readers_guard_);
+    if (readers_.size() < readers_kept) readers_.push_back(std::move(session));
+  }
+
+  std::filesystem::path folder_;
+  FolderLock lock_;
+  std::mutex write_guard_, derive_guard_, readers_guard_, checkpoint_guard_;
+  SqliteSession writer_, deriver_, checkpointer_;
+  std::vector<std::unique_ptr<SqliteSession>> readers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> Database::open(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) throw base::Error(base::ErrorCode::unavailable, "The data folder " + folder.string() + " can't be made: " + error.message() + ".", "Give another folder with --data.");
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  return std::make_unique<SqliteDatabase>(folder);
+}
+
+}  // namespace store

@@ -1,0 +1,159 @@
+#include "store/sqlite_session.h"
+
+#include "base/error.h"
+
+namespace store {
+namespace {
+
+constexpr std::size_t statements_kept = 256;   // a connection's prepared statements; beyond that, all are let go
+
+class SqliteRow : public Row {
+ public:
+  explicit SqliteRow(sqlite3_stmt* statement) : statement_(statement) {}
+  bool is_null(int c) const override { return sqlite3_column_type(statement_, c) == SQLITE_NULL; }
+  std::int64_t integer(int c) const override { return sqlite3_column_int64(statement_, c); }
+  double real(int c) const override { return sqlite3_column_double(statement_, c); }
+  std::string_view text(int c) const override {
+    auto data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, c));
+    return {data ? data : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, c))};
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+};
+
+void bind(sqlite3_stmt* statement, int at, const Value& value) {
+  switch (value.kind) {
+    case Value::Kind::null: sqlite3_bind_null(statement, at); break;
+    case Value::Kind::integer: sqlite3_bind_int64(statement, at, value.integer); break;
+    case Value::Kind::real: sqlite3_bind_double(statement, at, value.real); break;
+    case Value::Kind::text:
+      sqlite3_bind_text(statement, at, value.text.data() ? value.text.data() : "", static_cast<int>(value.text.size()), SQLITE_STATIC);
+      break;
+  }
+}
+
+// A statement is reset however its use ends, so that it never holds a snapshot open.
+struct Resetting {
+  sqlite3_stmt* statement;
+  ~Resetting() { sqlite3_reset(statement); }
+};
+
+}  // namespace
+
+void throw_sqlite(sqlite3* connection, int code, std::string_view doing) {
+  std::string text = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+      throw base::Error(base::ErrorCode::unavailable, "The disk of the data folder is full.", "Free some space; nothing that was acknowledged is lost.");
+    case SQLITE_BUSY: case SQLITE_LOCKED:
+      throw base::Error(base::ErrorCode::unavailable, "The database is held by another program.", "Close the program that holds it (a database browser?) and try again.");
+    case SQLITE_READONLY: case SQLITE_CANTOPEN: case SQLITE_IOERR: case SQLITE_PERM:
+      throw base::Error(base::ErrorCode::unavailable, "The database files can't be used: " + text + ".", "Look at the data folder's rights and its disk.");
+    case SQLITE_CORRUPT: case SQLITE_NOTADB:
+      throw base::Error(base::ErrorCode::unavailable, "The database file is damaged: " + text + ".", "Stop the server and restore the last backup of the data folder.");
+    case SQLITE_CONSTRAINT:
+      throw base::Error(base::ErrorCode::conflict, "This is not possible with what is there: " + text + ".");
+    default:
+      throw base::Error(base::ErrorCode::internal, "The database refused " + std::string(doing.substr(0, 200)) + ": " + text + ".");
+  }
+}
+
+SqliteSession::SqliteSession(const std::filesystem::path& folder, Use use) {
+  auto file = folder / "throughline.db";
+  int code = sqlite3_open_v2(file.c_str(), &connection_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (code != SQLITE_OK) throw_sqlite(connection_, code, "opening");
+  sqlite3_extended_result_codes(connection_, 1);
+  sqlite3_busy_timeout(connection_, 10'000);
+  run("attach database :file as derived", (folder / "derived.db").string());
+  // FULL: a commit is on the disk before it is answered. What is derived can be rebuilt and needs no sync of its own.
+  script("pragma main.journal_mode=wal; pragma derived.journal_mode=wal;"
+         "pragma main.synchronous=full; pragma derived.synchronous=normal;"
+         "pragma foreign_keys=on; pragma temp_store=memory; pragma trusted_schema=off;"
+         "pragma main.wal_autocheckpoint=0; pragma mmap_size=0;");
+  switch (use) {
+    case Use::read: script("pragma main.cache_size=-16384; pragma derived.cache_size=-16384; pragma query_only=on;"); break;
+    case Use::write: script("pragma main.cache_size=-262144; pragma derived.cache_size=-2048;"); break;
+    case Use::derive: script("pragma main.cache_size=-8192; pragma derived.cache_size=-196608;"); break;
+  }
+}
+
+SqliteSession::~SqliteSession() {
+  for (auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+  sqlite3_close(connection_);
+}
+
+sqlite3_stmt* SqliteSession::prepared(std::string_view sql) {
+  auto found = statements_.find(sql);
+  if (found != statements_.end() && !sqlite3_stmt_busy(found->second)) return found->second;
+  if (statements_.size() >= statements_kept) {
+    std::erase_if(statements_, [](auto& entry) {
+      if (sqlite3_stmt_busy(entry.second)) return false;
+      sqlite3_finalize(entry.second);
+      return true;
+    });
+    found = statements_.find(sql);
+  }
+  sqlite3_stmt* statement = nullptr;
+  int code = sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK) throw_sqlite(connection_, code, sql);
+  // The same text running inside itself (a query within its own rows): the inner one gets a name of its own.
+  std::string name(sql);
+  while (statements_.contains(name)) name += ' ';
+  statements_.emplace(std::move(name), statement);
+  return statement;
+}
+
+std::int64_t SqliteSession::execute(std::string_view sql, const Value* values, std::size_t count, const std::function<void(const Row&)>* visit) {
+  auto statement = prepared(sql);
+  Resetting resetting{statement};
+  if (sqlite3_bind_parameter_count(statement) != static_cast<int>(count))
+    throw base::Error(base::ErrorCode::internal, "Wrong number of parameters for: " + std::string(sql.substr(0, 200)));
+  for (std::size_t i = 0; i < count; ++i) bind(statement, static_cast<int>(i) + 1, values[i]);
+  SqliteRow row(statement);
+  for (;;) {
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) {
+      if (visit) (*visit)(row);
+      continue;
+    }
+    if (code == SQLITE_DONE) break;
+    throw_sqlite(connection_, code, sql);
+  }
+  return visit ? 0 : sqlite3_changes64(connection_);
+}
+
+void SqliteSession::script(std::string_view sql) {
+  std::string text(sql);
+  int code = sqlite3_exec(connection_, text.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) throw_sqlite(connection_, code, sql);
+}
+
+SqliteBulkInsert::SqliteBulkInsert(SqliteSession& session, std::string_view table, const std::vector<std::string_view>& columns, bool or_ignore)
+    : session_(session) {
+  std::string sql = or_ignore ? "insert or ignore into " : "insert into ", marks;
+  sql += table;
+  sql += '(';
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i) sql += ',', marks += ',';
+    sql += columns[i];
+    marks += '?';
+  }
+  statement_ = session.prepared(sql + ") values (" + marks + ")");
+  sqlite3_clear_bindings(statement_);
+}
+
+void SqliteBulkInsert::set(int column, std::int64_t value) { sqlite3_bind_int64(statement_, column + 1, value); }
+void SqliteBulkInsert::set(int column, double value) { sqlite3_bind_double(statement_, column + 1, value); }
+void SqliteBulkInsert::set(int column, std::string_view value) {
+  sqlite3_bind_text(statement_, column + 1, value.data() ? value.data() : "", static_cast<int>(value.size()), SQLITE_STATIC);
+}
+
+void SqliteBulkInsert::row() {
+  int code = sqlite3_step(statement_);
+  sqlite3_reset(statement_);
+  sqlite3_clear_bindings(statement_);
+  if (code != SQLITE_DONE) throw_sqlite(session_.handle(), code, "a bulk insert");
+}
+
+}  // namespace store

@@ -1,0 +1,53 @@
+// SQLite's side of store/session.h: a connection that attaches both files (main = the truth, derived), with its prepared
+// statements. Private to store/.
+#pragma once
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <string>
+#include <unordered_map>
+
+#include "store/bulk.h"
+#include "store/session.h"
+
+namespace store {
+
+// Turns SQLite's last error into base::Error: full disk, busy and read-only files say what to do.
+[[noreturn]] void throw_sqlite(sqlite3* connection, int code, std::string_view doing);
+
+class SqliteSession : public Session {
+ public:
+  enum class Use { read, write, derive };
+  SqliteSession(const std::filesystem::path& folder, Use use);
+  ~SqliteSession() override;
+
+  void script(std::string_view sql) override;
+  sqlite3* handle() { return connection_; }
+  sqlite3_stmt* prepared(std::string_view sql);
+
+ protected:
+  std::int64_t execute(std::string_view sql, const Value* values, std::size_t count, const std::function<void(const Row&)>* visit) override;
+
+ private:
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
+  sqlite3* connection_ = nullptr;
+  std::unordered_map<std::string, sqlite3_stmt*, TextHash, std::equal_to<>> statements_;
+};
+
+class SqliteBulkInsert : public BulkInsert {
+ public:
+  SqliteBulkInsert(SqliteSession& session, std::string_view table, const std::vector<std::string_view>& columns, bool or_ignore);
+  void set(int column, std::int64_t value) override;
+  void set(int column, double value) override;
+  void set(int column, std::string_view value) override;
+  void row() override;
+
+ private:
+  SqliteSession& session_;
+  sqlite3_stmt* statement_;
+};
+
+}  // namespace store
