@@ -52,6 +52,10 @@ std::vector<CustomerId> Customers::by_identity(store::Session& session, const st
                                  dictionary_.find_name_space(base::lower_ascii(name_space)), value);
 }
 
+bool Customers::knows(const std::string& name_space, const std::string& value) const {
+  return database_.reading([&](store::Session& session) { return !by_identity(session, name_space, value).empty(); });
+}
+
 std::vector<CustomerId> Customers::searched(store::Session& session, const std::string& typed, std::map<CustomerId, Matched>& matched) const {
   std::vector<CustomerId> people;
   auto add = [&](CustomerId person) { if (std::find(people.begin(), people.end(), person) == people.end()) people.push_back(person); };

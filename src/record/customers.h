@@ -114,6 +114,9 @@ class Customers {
   http::Page<Interaction> timeline(const std::string& id, const TimelineQuery& query) const;
   Density density(const std::string& id, const DensityQuery& query) const;
 
+  // Whether anybody is known by this identifier.
+  bool knows(const std::string& name_space, const std::string& value) const;
+
   // For others who show people (suggestions): the list item of a person.
   Customer item(store::Session& session, CustomerId root) const;
   // The person that a profile belongs to; throws Error(not_found).

@@ -1,0 +1,57 @@
+// Everything of access, made once by app/: who works here, who is signed in, which keys there are, and the gate that
+// asks them all. A thread of its own writes down now and then when sessions and keys were last used, and forgets what
+// has expired.
+//
+// The database must be migrated (migrations.h) and outlive the object.
+#pragma once
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "access/attempts.h"
+#include "access/gate.h"
+#include "access/keys.h"
+#include "access/passwords.h"
+#include "access/sessions.h"
+#include "access/sign_in.h"
+#include "access/sign_in_links.h"
+#include "access/users.h"
+
+namespace rights {
+
+struct AccessOptions {
+  GateOptions gate = {};
+  PasswordCost password_cost = {};
+};
+
+class Access {
+ public:
+  explicit Access(store::Database& database, AccessOptions options = {});
+  ~Access();
+  Access(const Access&) = delete;
+  Access& operator=(const Access&) = delete;
+
+  bool behind_tls() const { return behind_tls_; }
+  void keep_house();   // what the thread does; throws what the database throws
+
+ private:
+  store::Database& database_;
+  bool behind_tls_;
+  Passwords passwords_;
+  Attempts attempts_;
+
+ public:
+  Users users;
+  Sessions sessions;
+  SignInLinks links;
+  SignInDesk sign_in;
+  Keys keys;
+  Gate gate;
+
+ private:
+  std::mutex guard_;
+  std::condition_variable_any stopped_;
+  std::jthread keeper_;   // last: stops before the rest goes
+};
+
+}  // namespace rights

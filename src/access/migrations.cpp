@@ -1,0 +1,30 @@
+#include "access/migrations.h"
+
+namespace rights {
+
+store::Migrations migrations() {
+  return {"access",
+          {{1, R"(
+-- Times are microseconds since 1970 (UTC). Users and keys are never deleted, so that a name in a record always has an owner.
+create table user_account (
+  id bigint not null primary key, email text not null unique, name text not null, role integer not null,
+  password text not null default '', -- PHC string of argon2id; '' has none
+  created_at bigint not null, disabled_at bigint, signed_in_at bigint);
+
+create table session (
+  token_hash text not null primary key, -- SHA-256 of the token; the token itself is nowhere
+  user_account bigint not null references user_account(id), created_at bigint not null, seen_at bigint not null, ends_at bigint not null);
+create index session_user on session(user_account);
+
+create table api_key (
+  id bigint not null primary key, name text not null, scope integer not null, secret_hash text not null unique,
+  created_at bigint not null, created_by text not null default '', last_used_at bigint, removed_at bigint);
+
+create table sign_in_link (
+  token_hash text not null primary key, user_account bigint not null references user_account(id),
+  created_at bigint not null, ends_at bigint not null, used_at bigint);
+create index sign_in_link_user on sign_in_link(user_account);
+)"}}};
+}
+
+}  // namespace rights

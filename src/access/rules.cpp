@@ -1,0 +1,77 @@
+#include "access/rules.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+
+namespace rights {
+
+const std::vector<Rule>& rules() {
+  static const std::vector<Rule> table{
+      // permission            least role      keys
+      {"open",                 std::nullopt,   {}, true},                       // signing in, the page, what checks a key of its own
+      {"self",                 Role::viewer,   {}},                             // one's own session
+      {"customers.read",       Role::viewer,   {Scope::read, Scope::admin}},
+      {"customers.merge",      Role::agent,    {Scope::admin}},
+      {"imports.manage",       Role::manager,  {Scope::admin}},
+      {"interactions.write",   Role::manager,  {Scope::write, Scope::admin}},
+      {"track",                std::nullopt,   {Scope::write, Scope::admin}},   // websites and apps, never a person
+      {"export",               Role::manager,  {Scope::admin}},
+      {"users.manage",         Role::admin,    {Scope::admin}},
+      {"keys.manage",          Role::admin,    {Scope::admin}},
+      {"operate",              Role::admin,    {Scope::admin}},                 // check, metrics
+  };
+  return table;
+}
+
+const Rule* rule_of(std::string_view permission) {
+  auto found = std::find_if(rules().begin(), rules().end(), [&](const Rule& rule) { return rule.permission == permission; });
+  return found == rules().end() ? nullptr : &*found;
+}
+
+namespace {
+
+bool has_role(const Rule& rule, const std::string& role) {
+  auto held = base::enum_value<Role>(role);
+  return rule.least_role && held && *held >= *rule.least_role;
+}
+
+bool has_scope(const Rule& rule, const std::string& scope) {
+  auto held = base::enum_value<Scope>(scope);
+  return held && std::find(rule.scopes.begin(), rule.scopes.end(), *held) != rule.scopes.end();
+}
+
+std::string who_may(const Rule& rule) {
+  std::string text;
+  if (rule.least_role) text = std::string("It takes the role ") + base::enum_name(*rule.least_role) + (*rule.least_role == Role::admin ? "" : " or above");
+  for (auto scope : rule.scopes) text += (text.empty() ? "It takes a key of scope " : ", or a key of scope ") + std::string(base::enum_name(scope));
+  return text + ".";
+}
+
+}  // namespace
+
+void allow(const http::Caller& caller, std::string_view permission) {
+  using Kind = http::Caller::Kind;
+  auto rule = rule_of(permission);
+  if (!rule) throw base::Error(base::ErrorCode::forbidden, "No rule allows this.", "Report this: the permission has no line in the rules.");
+  if (rule->open) return;
+  switch (caller.kind) {
+    case Kind::nobody: throw base::Error(base::ErrorCode::unauthenticated, "Nobody is signed in.", "Sign in, or send an API key as \"Authorization: Bearer …\".");
+    case Kind::user: case Kind::operator_:
+      if (has_role(*rule, caller.role)) return;
+      break;
+    case Kind::key:
+      if (has_scope(*rule, caller.scope)) return;
+      break;
+  }
+  throw base::Error(base::ErrorCode::forbidden, "This is not for you.", who_may(*rule));
+}
+
+void check_every_route_has_a_rule(const http::Router& router) {
+  for (const auto& route : router.routes())
+    if (!rule_of(route.name.permission))
+      throw base::Error(base::ErrorCode::internal, std::string("The route ") + http::name(route.method) + " " + route.name.pattern + " asks for the permission \"" + route.name.permission + "\", which has no rule.",
+                        "Add a line to src/access/rules.cpp.");
+}
+
+}  // namespace rights

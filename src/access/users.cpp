@@ -1,0 +1,137 @@
+#include "access/users.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/ids.h"
+#include "base/log.h"
+#include "base/text.h"
+
+namespace rights {
+namespace {
+
+constexpr std::size_t longest_email = 254, longest_name = 200;   // bytes; the first as RFC 5321 has it
+
+// The columns of User, in order.
+constexpr std::string_view user_columns =
+    "select 'u' || id, email, name, role, case when disabled_at is null then 0 else 1 end, created_at, signed_in_at from user_account ";
+
+std::optional<User> find(store::Session& session, std::int64_t id) { return session.one<User>(std::string(user_columns) + "where id = :id", id); }
+
+User existing(store::Session& session, std::int64_t id) {
+  auto user = find(session, id);
+  if (!user) throw base::not_found("There is no such user.", "Look at the list of users.");
+  return *user;
+}
+
+std::string clean_name(std::string_view name) {
+  auto clean = base::trim(base::stored(name));
+  if (clean.size() > longest_name || clean.find('\n') != std::string::npos)
+    throw base::invalid("The name must be one line of at most " + std::to_string(longest_name) + " bytes.", "Shorten it.", "name");
+  return clean;
+}
+
+bool is_enabled_admin(const User& user) { return user.role == Role::admin && !user.disabled; }
+
+}  // namespace
+
+std::string clean_email(std::string_view email) {
+  auto wrong = [] { return base::invalid("This is not an e-mail address.", "Write it as name@example.com.", "email"); };
+  if (email.find('\0') != std::string_view::npos || !base::is_utf8(email)) throw wrong();
+  auto clean = base::lower_ascii(base::trim(base::stored(email)));
+  auto at = clean.find('@');
+  if (clean.size() > longest_email || at == std::string::npos || at == 0 || at + 1 == clean.size() || clean.find('@', at + 1) != std::string::npos) throw wrong();
+  for (unsigned char c : clean)
+    if (c <= ' ' || c == 0x7F || std::string_view("<>()[]\\,;:\"").find(static_cast<char>(c)) != std::string_view::npos) throw wrong();
+  auto domain = std::string_view(clean).substr(at + 1);
+  if (domain.front() == '.' || domain.back() == '.' || domain.front() == '-' || domain.find("..") != std::string_view::npos) throw wrong();
+  return clean;
+}
+
+User Users::add(const NewUser& user) {
+  auto email = clean_email(user.email);
+  auto name = clean_name(user.name);
+  if (name.empty()) name = email.substr(0, email.find('@'));
+  std::string password;
+  if (user.password) {
+    Passwords::check(*user.password, email);
+    password = passwords_.hash(*user.password);
+  }
+  auto added = database_.writing([&](store::Session& session) {
+    if (session.one<int>("select 1 from user_account where email = :e", email))
+      throw base::Error(base::ErrorCode::conflict, "There is a user " + email + " already.", "Change that one, or take another e-mail.", "email");
+    auto id = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from user_account").value();
+    session.run("insert into user_account(id, email, name, role, password, created_at) values (:i, :e, :n, :r, :p, :t)", id, email, name, user.role, password, base::now());
+    return existing(session, id);
+  });
+  base::log::info("user_added", {{"user", added.id}, {"role", base::enum_name(added.role)}});
+  return added;
+}
+
+std::vector<User> Users::list() const {
+  return database_.reading([](store::Session& session) { return session.all<User>(std::string(user_columns) + "order by email"); });
+}
+
+User Users::one(std::int64_t id) const {
+  return database_.reading([&](store::Session& session) { return existing(session, id); });
+}
+
+std::optional<User> Users::by_email(std::string_view email) const {
+  auto clean = clean_email(email);
+  return database_.reading([&](store::Session& session) { return session.one<User>(std::string(user_columns) + "where email = :e", clean); });
+}
+
+User Users::change(std::int64_t id, const UserChange& change) {
+  std::optional<std::string> name, password;
+  if (change.name) {
+    name = clean_name(*change.name);
+    if (name->empty()) throw base::invalid("The name is empty.", "Write one, or leave \"name\" out.", "name");
+  }
+  if (change.password) {
+    Passwords::check(*change.password, one(id).email);
+    password = passwords_.hash(*change.password);
+  }
+  auto changed = database_.writing([&](store::Session& session) {
+    auto before = existing(session, id);
+    auto after = before;
+    after.role = change.role.value_or(before.role);
+    after.disabled = change.disabled.value_or(before.disabled);
+    if (is_enabled_admin(before) && !is_enabled_admin(after) &&
+        session.one<int>("select count(*) from user_account where role = :r and disabled_at is null and id <> :id", Role::admin, id) == 0)
+      throw base::Error(base::ErrorCode::conflict, "This is the last admin.", "Make somebody else an admin first.");
+
+    if (after.role != before.role) session.run("update user_account set role = :r where id = :id", after.role, id);
+    if (name) session.run("update user_account set name = :n where id = :id", *name, id);
+    if (password) session.run("update user_account set password = :p where id = :id", *password, id);
+    if (after.disabled != before.disabled)
+      session.run("update user_account set disabled_at = :t where id = :id", after.disabled ? std::optional(base::now()) : std::nullopt, id);
+    if (password || after.disabled) end_sessions(session, id);
+    return existing(session, id);
+  });
+  base::log::info("user_changed", {{"user", changed.id}, {"role", base::enum_name(changed.role)}, {"disabled", changed.disabled ? "yes" : "no"}, {"password", password ? "new" : "same"}});
+  return changed;
+}
+
+void Users::end_sessions(store::Session& session, std::int64_t id) {
+  session.run("delete from session where user_account = :id", id);
+  session.run("delete from sign_in_link where user_account = :id", id);
+}
+
+Users::Credentials Users::credentials(std::string_view email) const {
+  Credentials found;
+  database_.read([&](store::Session& session) {
+    session.each("select id, password, case when disabled_at is null then 0 else 1 end from user_account where email = :e",
+                 [&](const store::Row& row) { found = {row.integer(0), std::string(row.text(1)), row.integer(2) != 0}; }, email);
+  });
+  return found;
+}
+
+User Users::signed_in(store::Session& session, std::int64_t id) {
+  auto user = find(session, id);
+  if (!user || user->disabled) throw base::Error(base::ErrorCode::unauthenticated, "This user may not sign in.", "Ask an admin.");
+  user->signed_in_at = base::now();
+  session.run("update user_account set signed_in_at = :t where id = :id", *user->signed_in_at, id);
+  return *user;
+}
+
+}  // namespace rights

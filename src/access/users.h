@@ -1,0 +1,51 @@
+// The people who work here. Users are never deleted, only disabled; one enabled admin always remains.
+//
+// Threads: all functions from any thread; state is in the database alone. References must outlive the object.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/passwords.h"
+#include "access/types.h"
+#include "store/database.h"
+
+namespace rights {
+
+class Users {
+ public:
+  Users(store::Database& database, const Passwords& passwords) : database_(database), passwords_(passwords) {}
+
+  // Throws Error(invalid) for an e-mail or password that won't do, Error(conflict) when the e-mail is taken.
+  User add(const NewUser& user);
+  std::vector<User> list() const;                            // by e-mail
+  User one(std::int64_t id) const;                           // throws Error(not_found)
+  std::optional<User> by_email(std::string_view email) const;   // in any case of letters
+
+  // Disabling and a new password end all sessions and sign-in links of the user, at once. Throws Error(conflict) when
+  // no enabled admin would be left.
+  User change(std::int64_t id, const UserChange& change);
+
+  // For signing in: what `email` is known by. The password's hash is empty when there is none.
+  struct Credentials {
+    std::int64_t id = 0;
+    std::string password;
+    bool disabled = false;
+  };
+  Credentials credentials(std::string_view email) const;   // id 0: no such user
+  // Inside the transaction that starts a session: notes it, throws Error(unauthenticated) when the user was disabled meanwhile.
+  static User signed_in(store::Session& session, std::int64_t id);
+
+ private:
+  static void end_sessions(store::Session& session, std::int64_t id);
+
+  store::Database& database_;
+  const Passwords& passwords_;
+};
+
+// Trimmed and in lower case; throws Error(invalid) when it is no address of one mailbox.
+std::string clean_email(std::string_view email);
+
+}  // namespace rights

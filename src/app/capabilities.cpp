@@ -1,0 +1,29 @@
+#include "app/capabilities.h"
+
+#include "access/migrations.h"
+#include "access/routes.h"
+#include "app/system_routes.h"
+#include "channel/file/migrations.h"
+#include "channel/file/routes.h"
+#include "http/openapi.h"
+#include "record/migrations.h"
+#include "record/routes.h"
+
+namespace app {
+
+std::vector<store::Migrations> migrations() {
+  return {rights::migrations(), record::migrations(), channel::file::migrations()};
+}
+
+void add_routes(http::Router& router, Company& company) {
+  rights::add_routes(router, *company.access);
+  record::add_routes(router, *company.record, [&company](record::Overview& overview) { complete(company, overview); });
+  channel::add_routes(router, *company.web);
+  channel::add_routes(router, *company.api);
+  channel::file::add_routes(router, *company.uploads, *company.imports);
+  add_system_routes(router, company);
+}
+
+base::JsonObject openapi_document(const http::Router& router) { return http::openapi(router, THROUGHLINE_VERSION); }
+
+}  // namespace app

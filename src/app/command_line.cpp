@@ -1,0 +1,129 @@
+#include "app/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+#include "app/commands.h"
+#include "base/error.h"
+#include "base/log.h"
+
+namespace app {
+namespace {
+
+constexpr const char* about =
+    "Throughline: one customer, one timeline.\n"
+    "Brings every interaction of a company with its customers into one timeline per customer.\n";
+
+constexpr const char* footer =
+    "\nSettings come from flags, then from the environment (THROUGHLINE_DATA, THROUGHLINE_PORT, …), then from a TOML file:\n"
+    "  throughline --config throughline.toml serve        with lines such as   data = \"/var/lib/throughline\"   [serve] port = 8080\n"
+    "A command on a folder that a server owns goes through that server.\n"
+    "\nExit codes: 0 done; 1 failed; 2 the command line is not right; 3 imported, but some rows were rejected;\n"
+    "4 check found something; 5 the folder, its disk or its server can't be used now.\n";
+
+int exit_code(const base::Error& error) {
+  switch (error.code) {
+    case base::ErrorCode::unavailable: case base::ErrorCode::conflict: case base::ErrorCode::overloaded: return not_available;
+    default: return failed;
+  }
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  CLI::App cli(about, "throughline");
+  cli.require_subcommand(1);
+  cli.set_version_flag("--version", "throughline " THROUGHLINE_VERSION);
+  cli.set_config("--config", "", "settings in a TOML file")->envname("THROUGHLINE_CONFIG");
+  cli.footer(footer);
+  cli.fallthrough();
+  cli.get_formatter()->column_width(34);
+
+  CommonOptions common;
+  std::string level = "info";
+  cli.add_option("--data", common.data, "the data folder; made when it is not there")->envname("THROUGHLINE_DATA")->capture_default_str();
+  cli.add_option("--company", common.company, "the company's name, for the page")->envname("THROUGHLINE_COMPANY")->capture_default_str();
+  cli.add_option("--region", common.region, "country of phone numbers without a country code: CN, US, …")->envname("THROUGHLINE_REGION");
+  cli.add_option("--log-level", level, "debug, info, warning or error")->envname("THROUGHLINE_LOG_LEVEL")->capture_default_str();
+  cli.add_flag("--json", common.json, "answers for programs, where the command has them");
+
+  int code = done;
+  auto command = [&](CLI::App* app, auto run) {
+    app->callback([&, run] {
+      base::log::set_level(level);
+      code = run();
+    });
+  };
+
+  ServeOptions serving;
+  auto serve_ = cli.add_subcommand("serve", "Serve the page and the API until it is told to stop (Ctrl-C, SIGTERM).\nBinds to this machine only, unless --bind says otherwise; put a proxy that speaks TLS in front before you open it.");
+  serve_->add_option("--port", serving.port, "port to listen on; 0 for any that is free")->envname("THROUGHLINE_PORT")->capture_default_str();
+  serve_->add_option("--bind", serving.bind, "address to listen on")->envname("THROUGHLINE_BIND")->capture_default_str();
+  serve_->add_option("--workers", serving.workers, "requests that are worked on at once")->envname("THROUGHLINE_WORKERS")->check(CLI::Range(1, 512))->capture_default_str();
+  serve_->add_flag("--behind-tls", serving.behind_tls, "a proxy in front speaks TLS: cookies are sent over TLS only")->envname("THROUGHLINE_BEHIND_TLS");
+  serve_->add_flag("--open-link", serving.open_link, "print a link that signs an admin in once (made when there is none)");
+  command(serve_, [&] { return serve(common, serving); });
+
+  std::string email, role, name, scope, id, what, format = "jsonl";
+  bool without_password = false;
+  auto user = cli.add_subcommand("user", "People who work here")->require_subcommand(1);
+  auto add_user = user->add_subcommand("add", "Add a person. The password is asked for on the terminal, or is the first line of standard input.");
+  add_user->add_option("email", email, "their e-mail address, by which they sign in")->required();
+  add_user->add_option("--role", role, "admin, manager, agent or viewer")->required();
+  add_user->add_option("--name", name, "how they are called; else the part before the @");
+  add_user->add_flag("--no-password", without_password, "they come by a one-time link (throughline user link)");
+  command(add_user, [&] { return user_add(common, email, role, name, without_password); });
+  command(user->add_subcommand("list", "All people, with their roles"), [&] { return user_list(common); });
+  auto link = user->add_subcommand("link", "Make a link that signs a person in once, within 15 minutes");
+  link->add_option("email", email, "whose")->required();
+  command(link, [&] { return user_link(common, email); });
+
+  auto key = cli.add_subcommand("key", "Keys for programs that write or read")->require_subcommand(1);
+  auto add_key = key->add_subcommand("add", "Make a key; it is printed once, on standard output");
+  add_key->add_option("name", name, "what it is for; also the name of the source of what it sends")->required();
+  add_key->add_option("--scope", scope, "write (send interactions), read, or admin")->required();
+  command(add_key, [&] { return key_add(common, name, scope); });
+  command(key->add_subcommand("list", "All keys, with their last use"), [&] { return key_list(common); });
+  auto remove_key = key->add_subcommand("remove", "Take a key out of use at once");
+  remove_key->add_option("id", id, "the key's id, such as k3")->required();
+  command(remove_key, [&] { return key_remove(common, id); });
+
+  std::filesystem::path file, map, out;
+  auto import = cli.add_subcommand("import", "Bring in interactions from a file or a folder: CSV or JSON Lines, plain or .gz.\n"
+                                             "A map says what its columns mean (examples/ has maps to start from). The same file twice is stored once.\n"
+                                             "Rows that can't be understood are reported with their place and reason; the rest goes in.");
+  import->add_option("what", file, "the file or folder")->required();
+  import->add_option("--map", map, "the map, a TOML file")->required();
+  command(import, [&] { return import_files(common, file, map); });
+  auto undo = cli.add_subcommand("undo-import", "Take an import back as a whole");
+  undo->add_option("id", id, "the import's id, such as n3")->required();
+  command(undo, [&] { return import_undo(common, id); });
+
+  auto export_ = cli.add_subcommand("export", "Write all interactions or customers to standard output or a file");
+  export_->add_option("what", what, "interactions or customers")->required();
+  export_->add_option("--format", format, "jsonl (whole) or csv (flat)")->capture_default_str();
+  export_->add_option("--out", out, "a file instead of standard output");
+  command(export_, [&] { return export_all(common, what, format, out); });
+
+  command(cli.add_subcommand("check", "Prove the data folder sound, or say what is not: files, references, and that all that is derived equals the log"), [&] { return check(common); });
+  command(cli.add_subcommand("rebuild", "Build all that is derived (timelines, search) anew from the log"), [&] { return rebuild(common); });
+  command(cli.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API"), [&] { return openapi(); });
+
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    int shown = cli.exit(error);
+    return shown == 0 ? done : misused;
+  } catch (const base::Error& error) {
+    std::cerr << "throughline: " << error.what() << '\n';
+    if (!error.hint.empty()) std::cerr << "  " << error.hint << '\n';
+    return exit_code(error);
+  } catch (const std::exception& error) {
+    std::cerr << "throughline: " << error.what() << '\n';
+    return failed;
+  }
+  return code;
+}
+
+}  // namespace app

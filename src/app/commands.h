@@ -1,0 +1,48 @@
+// What `throughline` can be told to do, one function a command; each answers the exit code. They throw base::Error.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace app {
+
+enum ExitCode : int {
+  done = 0,
+  failed = 1,          // it did not work; the message says why
+  misused = 2,         // the command line is not right
+  with_rejects = 3,    // an import went through, and some rows were rejected
+  not_sound = 4,       // check found something
+  not_available = 5,   // the folder, its disk or its server can't be used now
+};
+
+struct CommonOptions {
+  std::filesystem::path data = "data";
+  std::string company = "Throughline";
+  std::string region;
+  bool json = false;
+};
+
+struct ServeOptions {
+  unsigned short port = 8080;
+  std::string bind = "127.0.0.1";
+  bool behind_tls = false;
+  bool open_link = false;
+  int workers = 24;
+};
+
+int serve(const CommonOptions& common, const ServeOptions& options);
+int user_add(const CommonOptions& common, const std::string& email, const std::string& role, const std::string& name, bool without_password);
+int user_list(const CommonOptions& common);
+int user_link(const CommonOptions& common, const std::string& email);
+int key_add(const CommonOptions& common, const std::string& name, const std::string& scope);
+int key_list(const CommonOptions& common);
+int key_remove(const CommonOptions& common, const std::string& id);
+int import_files(const CommonOptions& common, const std::filesystem::path& what, const std::filesystem::path& map);
+int import_undo(const CommonOptions& common, const std::string& id);
+int export_all(const CommonOptions& common, const std::string& what, const std::string& format, const std::filesystem::path& out);
+int check(const CommonOptions& common);
+int rebuild(const CommonOptions& common);
+int openapi();
+
+}  // namespace app

@@ -1,0 +1,40 @@
+// A data folder opened: the database, and every capability over it, in the order of the house.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "access/access.h"
+#include "channel/api/api_channel.h"
+#include "channel/file/imports.h"
+#include "channel/file/uploads.h"
+#include "channel/web/web_channel.h"
+#include "record/record.h"
+#include "store/database.h"
+
+namespace app {
+
+struct CompanyOptions {
+  std::filesystem::path folder;
+  std::string name;              // the company's, for the page
+  std::string region;            // default country of phone numbers
+  bool behind_tls = false;
+  std::string operator_token;    // what the command line of this machine shows; empty: there is none
+};
+
+// Owns everything; not movable. Opening takes the folder's lock, migrates, catches up with the log and starts the threads.
+class Company {
+ public:
+  explicit Company(CompanyOptions options);
+
+  const CompanyOptions options;
+  std::unique_ptr<store::Database> database;
+  std::unique_ptr<rights::Access> access;
+  std::unique_ptr<record::Record> record;
+  std::unique_ptr<channel::WebChannel> web;
+  std::unique_ptr<channel::ApiChannel> api;
+  std::unique_ptr<channel::file::Uploads> uploads;
+  std::unique_ptr<channel::file::Imports> imports;
+};
+
+}  // namespace app

@@ -1,0 +1,125 @@
+// export, check, rebuild, openapi.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <iostream>
+
+#include "app/capabilities.h"
+#include "app/commands.h"
+#include "app/served.h"
+#include "app/terminal.h"
+#include "record/check.h"
+#include "record/export.h"
+#include "store/lock.h"
+
+namespace app {
+namespace {
+
+// Standard output, or a file that appears only when it is whole.
+class Out {
+ public:
+  explicit Out(std::filesystem::path path) : path_(std::move(path)) {
+    if (path_.empty()) return;
+    making_ = path_;
+    making_ += ".making";
+    file_.open(making_, std::ios::binary);
+    if (!file_) throw base::Error(base::ErrorCode::unavailable, path_.string() + " can't be written.", "Give another file with --out.");
+  }
+  void write(std::string_view piece) {
+    auto& stream = path_.empty() ? static_cast<std::ostream&>(std::cout) : file_;
+    stream.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+    if (!stream) throw base::Error(base::ErrorCode::unavailable, "The export can't be written: is the disk full, or the reader gone?");
+  }
+  void finish() {
+    if (path_.empty()) {
+      std::cout << std::flush;
+      return;
+    }
+    file_.close();
+    std::filesystem::rename(making_, path_);
+  }
+
+ private:
+  std::filesystem::path path_, making_;
+  std::ofstream file_;
+};
+
+int report(const CommonOptions& common, const record::CheckReport& report) {
+  if (common.json) {
+    std::cout << base::to_json_text(report) << '\n';
+  } else {
+    for (const auto& finding : report.findings) std::cout << "NOT SOUND: " << finding.what << "\n  " << finding.hint << '\n';
+    std::cout << (report.findings.empty() ? "Sound: " : "Looked at ") << grouped(report.interactions) << " interactions, " << grouped(report.customers) << " customers, " << grouped(report.identities)
+              << " identifiers.\n";
+  }
+  return report.findings.empty() ? done : not_sound;
+}
+
+void must_exist(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder / "throughline.db"))
+    throw base::not_found("There is no data folder at " + folder.string() + ".", "Name it with --data; `throughline serve` or `throughline import` makes a new one.");
+}
+
+}  // namespace
+
+int export_all(const CommonOptions& common, const std::string& what, const std::string& format, const std::filesystem::path& path) {
+  auto asked = base::enum_value<record::ExportWhat>(what);
+  auto shape = base::enum_value<record::ExportFormat>(format);
+  if (!asked) throw base::invalid("\"" + what + "\" can't be exported.", "Use interactions or customers.", "what");
+  if (!shape) throw base::invalid("There is no format \"" + format + "\".", "Use jsonl or csv.", "format");
+  must_exist(common.data);
+  Out out(path);
+  if (auto server = server_of(common.data)) {
+    server->download("/api/export/" + what + "?format=" + format, [&](std::string_view piece) { out.write(piece); });
+  } else {
+    Company company({.folder = common.data, .region = common.region});
+    auto pieces = record::export_pieces(*company.record, *asked, *shape);
+    for (;;) {
+      std::string piece;
+      pieces(piece);
+      if (piece.empty()) break;
+      out.write(piece);
+    }
+  }
+  out.finish();
+  return done;
+}
+
+int check(const CommonOptions& common) {
+  must_exist(common.data);
+  if (auto server = server_of(common.data)) return report(common, base::from_json<record::CheckReport>(server->get("/api/check")));
+  Company company({.folder = common.data, .region = common.region});
+  ProgressLine line("Checking");
+  auto found = record::check(*company.record, [&](const std::string& step) { line.show(step); });
+  return report(common, found);
+}
+
+int rebuild(const CommonOptions& common) {
+  must_exist(common.data);
+  if (server_of(common.data)) throw base::Error(base::ErrorCode::conflict, "A server owns this folder.", "Stop it first: what is derived is rebuilt from the log while nobody reads.");
+  {
+    store::FolderLock lock(common.data);
+    for (const char* name : {"derived.db", "derived.db-wal", "derived.db-shm"}) std::filesystem::remove(common.data / name);
+  }
+  std::cerr << "Building timelines and search anew from the log …\n";
+  Company company({.folder = common.data, .region = common.region});
+  company.record->settle();
+  std::cout << "Rebuilt up to position " << grouped(company.record->log->position()) << ".\n";
+  return done;
+}
+
+int openapi() {
+  // The routes need a company to be made for; an empty one in a folder of its own does.
+  auto folder = std::filesystem::temp_directory_path() / ("throughline-openapi-" + std::to_string(::getpid()));
+  {
+    Company company({.folder = folder});
+    http::Router router;
+    add_routes(router, company);
+    std::cout << boost::json::serialize(openapi_document(router)) << '\n';
+  }
+  std::filesystem::remove_all(folder);
+  return done;
+}
+
+}  // namespace app

@@ -1,0 +1,99 @@
+// user … and key …: over the folder itself, or through the server that owns it.
+#include <iostream>
+
+#include "app/capabilities.h"
+#include "app/commands.h"
+#include "base/ids.h"
+#include "app/company.h"
+#include "app/served.h"
+#include "app/terminal.h"
+
+namespace app {
+namespace {
+
+// The folder's people and keys, when no server owns it.
+struct Access {
+  std::unique_ptr<store::Database> database;
+  std::unique_ptr<rights::Access> access;
+  explicit Access(const std::filesystem::path& folder) : database(store::Database::open(folder)) {
+    database->migrate(migrations());
+    access = std::make_unique<rights::Access>(*database);
+  }
+};
+
+template <class E>
+E named(const std::string& name, const char* what) {
+  auto value = base::enum_value<E>(name);
+  if (!value) throw base::invalid("There is no " + std::string(what) + " \"" + name + "\".", "Use one of " + base::enum_names<E>() + ".", what);
+  return *value;
+}
+
+void print_users(const std::vector<rights::User>& users) {
+  for (const auto& user : users)
+    std::cout << user.id << '\t' << user.email << '\t' << base::enum_name(user.role) << (user.disabled ? "\tdisabled" : "") << '\n';
+}
+
+void print_keys(const std::vector<rights::ApiKey>& keys) {
+  for (const auto& key : keys)
+    std::cout << key.id << '\t' << key.name << '\t' << base::enum_name(key.scope) << '\t' << (key.last_used_at ? "last used " + base::to_string(*key.last_used_at) : std::string("never used")) << '\n';
+}
+
+}  // namespace
+
+int user_add(const CommonOptions& common, const std::string& email, const std::string& role, const std::string& name, bool without_password) {
+  rights::NewUser user{.email = email, .name = name, .role = named<rights::Role>(role, "role")};
+  if (!without_password) user.password = ask_password(email);
+  if (auto server = server_of(common.data)) {
+    auto made = base::from_json<rights::AddedUser>(server->send("POST", "/api/users", base::to_json(user)));
+    std::cout << "Added " << made.email << " (" << base::enum_name(made.role) << ").\n";
+    if (made.link) std::cout << "Their sign-in link, which works once: " << *made.link << '\n';
+    return done;
+  }
+  Access folder(common.data);
+  auto made = folder.access->users.add(user);
+  std::cout << "Added " << made.email << " (" << base::enum_name(made.role) << ").\n";
+  return done;
+}
+
+int user_list(const CommonOptions& common) {
+  if (auto server = server_of(common.data)) print_users(base::from_json<std::vector<rights::User>>(server->get("/api/users").at("items")));
+  else print_users(Access(common.data).access->users.list());
+  return done;
+}
+
+int user_link(const CommonOptions& common, const std::string& email) {
+  // Links are rows like any other: made in the file itself they would race with a server that owns it.
+  if (server_of(common.data)) throw base::Error(base::ErrorCode::conflict, "A server owns this folder.", "Add the person anew in its settings page, or stop the server for this command.");
+  Access folder(common.data);
+  auto user = folder.access->users.by_email(email);
+  if (!user) throw base::not_found("There is no user " + email + ".", "throughline user list shows all.");
+  std::cout << "/sign-in?link=" << folder.access->links.make(*base::read_id('u', user->id)) << '\n';
+  return done;
+}
+
+int key_add(const CommonOptions& common, const std::string& name, const std::string& scope) {
+  rights::NewApiKey key{.name = name, .scope = named<rights::Scope>(scope, "scope")};
+  rights::AddedApiKey made;
+  if (auto server = server_of(common.data)) made = base::from_json<rights::AddedApiKey>(server->send("POST", "/api/keys", base::to_json(key)));
+  else made = Access(common.data).access->keys.add(key, "command line");
+  std::cerr << "Keep this key; it is shown only now.\n";
+  std::cout << made.key << '\n';
+  return done;
+}
+
+int key_list(const CommonOptions& common) {
+  if (auto server = server_of(common.data)) print_keys(base::from_json<std::vector<rights::ApiKey>>(server->get("/api/keys").at("items")));
+  else print_keys(Access(common.data).access->keys.list());
+  return done;
+}
+
+int key_remove(const CommonOptions& common, const std::string& id) {
+  auto number = base::read_id('k', id);
+  if (!number) throw base::not_found("There is no key " + id + ".", "throughline key list shows all.");
+  if (auto server = server_of(common.data)) server->send("DELETE", "/api/keys/" + id, nullptr);
+  else Access(common.data).access->keys.remove(*number);
+  std::cout << "Removed " << id << ".\n";
+  return done;
+}
+
+}  // namespace app

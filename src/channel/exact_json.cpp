@@ -1,0 +1,149 @@
+#include "channel/exact_json.h"
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/value_stack.hpp>
+
+#include <charconv>
+
+namespace channel {
+namespace {
+
+namespace json = boost::json;
+
+// Builds values as json::parser does, but reads doubles from their text.
+struct Builder {
+  static constexpr std::size_t max_object_size = json::object::max_size();
+  static constexpr std::size_t max_array_size = json::array::max_size();
+  static constexpr std::size_t max_key_size = json::string::max_size();
+  static constexpr std::size_t max_string_size = json::string::max_size();
+
+  json::value_stack stack;
+
+  bool on_document_begin(json::error_code&) { return true; }
+  bool on_document_end(json::error_code&) { return true; }
+  bool on_object_begin(json::error_code&) { return true; }
+  bool on_object_end(std::size_t count, json::error_code&) { return stack.push_object(count), true; }
+  bool on_array_begin(json::error_code&) { return true; }
+  bool on_array_end(std::size_t count, json::error_code&) { return stack.push_array(count), true; }
+  bool on_key_part(json::string_view part, std::size_t, json::error_code&) { return stack.push_chars(part), true; }
+  bool on_key(json::string_view rest, std::size_t, json::error_code&) { return stack.push_key(rest), true; }
+  bool on_string_part(json::string_view part, std::size_t, json::error_code&) { return stack.push_chars(part), true; }
+  bool on_string(json::string_view rest, std::size_t, json::error_code&) { return stack.push_string(rest), true; }
+  bool on_number_part(json::string_view, json::error_code&) { return true; }
+  bool on_int64(std::int64_t number, json::string_view, json::error_code&) { return stack.push_int64(number), true; }
+  bool on_uint64(std::uint64_t number, json::string_view, json::error_code&) { return stack.push_uint64(number), true; }
+  bool on_double(double number, json::string_view text, json::error_code&) {
+    double exact = 0;
+    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), exact);
+    stack.push_double(error == std::errc() && end == text.data() + text.size() ? exact : number);
+    return true;
+  }
+  bool on_bool(bool value, json::error_code&) { return stack.push_bool(value), true; }
+  bool on_null(json::error_code&) { return stack.push_null(), true; }
+  bool on_comment_part(json::string_view, json::error_code&) { return true; }
+  bool on_comment(json::string_view, json::error_code&) { return true; }
+};
+
+[[noreturn]] void not_json(const std::string& why, std::size_t at) {
+  throw base::invalid("This is not JSON: " + why + " at byte " + std::to_string(at) + ".", "Send one JSON value in UTF-8.");
+}
+
+template <class Number>
+void append_number(std::string& out, Number number) {
+  char digits[32];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+}
+
+bool is_plain(unsigned char c) { return c >= 0x20 && c != '"' && c != '\\'; }
+
+}  // namespace
+
+base::Json parse_exact(std::string_view text, json::storage_ptr memory) {
+  json::parse_options options;
+  options.max_depth = base::limits::json_depth;
+  json::basic_parser<Builder> parser(options);
+  parser.handler().stack.reset(std::move(memory));
+  json::error_code error;
+  std::size_t at = parser.write_some(false, text.data(), text.size(), error);
+  if (error) not_json(error.message(), at);
+  if (text.find_first_not_of(" \t\r\n", at) != std::string_view::npos) not_json("extra text", at);
+  return parser.handler().stack.release();
+}
+
+void append_json_text(std::string& out, std::string_view text) {
+  out += '"';
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t plain = at;
+    while (plain < text.size() && is_plain(static_cast<unsigned char>(text[plain]))) ++plain;
+    out.append(text.data() + at, plain - at);
+    if (plain == text.size()) break;
+    const char c = text[plain];
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\t': out += "\\t"; break;
+      case '\r': out += "\\r"; break;
+      default: {
+        static constexpr char hex[] = "0123456789abcdef";
+        const auto byte = static_cast<unsigned char>(c);
+        out += {'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 15]};
+      }
+    }
+    at = plain + 1;
+  }
+  out += '"';
+}
+
+void append_json(std::string& out, const base::JsonObject& object) {
+  out += '{';
+  bool first = true;
+  for (const auto& item : object) {
+    if (!first) out += ',';
+    first = false;
+    append_json_text(out, {item.key().data(), item.key().size()});
+    out += ':';
+    append_json(out, item.value());
+  }
+  out += '}';
+}
+
+void append_json(std::string& out, const base::Json& value) {
+  switch (value.kind()) {
+    case json::kind::null: out += "null"; break;
+    case json::kind::bool_: out += value.get_bool() ? "true" : "false"; break;
+    case json::kind::int64: append_number(out, value.get_int64()); break;
+    case json::kind::uint64: append_number(out, value.get_uint64()); break;
+    case json::kind::double_: append_number(out, value.get_double()); break;
+    case json::kind::string: append_json_text(out, {value.get_string().data(), value.get_string().size()}); break;
+    case json::kind::object: append_json(out, value.get_object()); break;
+    case json::kind::array: {
+      out += '[';
+      bool first = true;
+      for (const auto& item : value.get_array()) {
+        if (!first) out += ',';
+        first = false;
+        append_json(out, item);
+      }
+      out += ']';
+    }
+  }
+}
+
+const base::Json* member(const base::JsonObject& object, std::string_view key) {
+  const auto found = object.find({key.data(), key.size()});
+  return found == object.end() || found->value().is_null() ? nullptr : &found->value();
+}
+
+const base::JsonObject* object_in(const base::JsonObject& object, std::string_view key) {
+  const auto* found = member(object, key);
+  return found && found->is_object() ? &found->get_object() : nullptr;
+}
+
+std::string_view text_in(const base::JsonObject& object, std::string_view key) {
+  const auto* found = member(object, key);
+  if (!found || !found->is_string()) return {};
+  return {found->get_string().data(), found->get_string().size()};
+}
+
+}  // namespace channel

@@ -1,0 +1,403 @@
+#include "channel/file/mapper.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "channel/exact_json.h"
+#include "record/money.h"
+
+namespace channel::file {
+namespace {
+
+std::string at(const std::string& path, const char* list, std::size_t i) { return path + "." + list + "[" + std::to_string(i) + "]"; }
+
+[[noreturn]] void reject(std::string column, std::string reason, std::string hint = {}) { throw BadRow{{std::move(column), std::move(reason), std::move(hint)}}; }
+
+// A condition with its column looked up.
+class Test {
+ public:
+  Test(const Condition& condition, const Columns& columns) : condition_(condition), slot_(columns.slot(condition.column)) {}
+  bool holds(const Cells& cells) const {
+    auto text = cells.text(slot_);
+    auto among = [&](const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), text) != list.end(); };
+    if (condition_.is && text != *condition_.is) return false;
+    if (condition_.is_not && text == *condition_.is_not) return false;
+    if (!condition_.any_of.empty() && !among(condition_.any_of)) return false;
+    if (!condition_.none_of.empty() && among(condition_.none_of)) return false;
+    return !condition_.present || *condition_.present == !text.empty();
+  }
+
+ private:
+  Condition condition_;
+  std::size_t slot_;
+};
+using Tests = std::vector<Test>;
+
+Tests tests_of(const Conditions& conditions, const Columns& columns) {
+  Tests tests;
+  for (const auto& condition : conditions.all) tests.emplace_back(condition, columns);
+  return tests;
+}
+bool all_hold(const Tests& tests, const Cells& cells) {
+  return std::all_of(tests.begin(), tests.end(), [&](const Test& test) { return test.holds(cells); });
+}
+
+template <class T>
+std::optional<Value> value_of(const std::optional<T>& origin, const Columns& columns, const std::string& path) {
+  if (!origin) return std::nullopt;
+  return Value(*origin, columns, path);
+}
+
+// One word of an enum: looked up once when it is constant.
+template <class Enum>
+class Choice {
+ public:
+  Choice() = default;
+  Choice(const std::optional<Label>& label, const Columns& columns, const std::string& path, Enum left_out) : chosen_(left_out) {
+    if (!label) return;
+    if (label->value && label->map.empty()) chosen_ = *base::enum_value<Enum>(label->value->text);
+    else value_.emplace(*label, columns, path);
+  }
+  Enum of(const Cells& cells) {
+    if (!value_) return chosen_;
+    auto text = value_->text(cells);
+    if (text.empty()) return chosen_;
+    auto found = base::enum_value<Enum>(text);
+    if (!found) reject(value_->column(), "\"" + base::shown(text, 40) + "\" is not one of " + base::enum_names<Enum>() + ".", "Translate it with map in the mapping.");
+    return *found;
+  }
+
+ private:
+  Enum chosen_{};
+  std::optional<Value> value_;
+};
+
+std::pair<double, double> scale_of(record::ScoreKind kind) {
+  switch (kind) {
+    case record::ScoreKind::nps: return {0, 10};
+    case record::ScoreKind::csat: case record::ScoreKind::stars: return {1, 5};
+    default: return {1, 7};
+  }
+}
+
+std::optional<double> number(std::string_view text) {
+  double value = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+struct ScoreReader {
+  record::ScoreKind kind;
+  Value value;
+  double from_low, from_high, low, high;
+
+  ScoreReader(const ScoreOf& score, const Columns& columns, const std::string& path) : kind(score.kind), value(score, columns, path) {
+    std::tie(low, high) = scale_of(kind);
+    from_low = low, from_high = high;
+    if (!score.scale) return;
+    from_low = score.scale->low.value_or(low);
+    from_high = score.scale->high;
+  }
+  std::optional<record::Score> read(const Cells& cells) {
+    auto text = value.text(cells);
+    if (text.empty()) return std::nullopt;
+    auto answer = number(text);
+    if (!answer) reject(value.column(), "The score \"" + base::shown(text, 40) + "\" is no number.", "Translate words with map in the mapping.");
+    if (*answer < from_low || *answer > from_high) {
+      auto plain = [](double v) { return boost::json::serialize(v == std::floor(v) ? base::Json(static_cast<std::int64_t>(v)) : base::Json(v)); };
+      reject(value.column(), "The score " + std::string(text) + " is not on the scale from " + plain(from_low) + " to " + plain(from_high) + ".", "Correct it, or set the scale of the file: scale = [1, 10].");
+    }
+    double stretched = from_low == low && from_high == high ? *answer : low + (*answer - from_low) * (high - low) / (from_high - from_low);
+    return record::Score{kind, stretched};
+  }
+};
+
+struct AmountReader {
+  Value value;
+  std::optional<Value> currency_value;
+  std::string currency, thousands, cleaned;
+  bool minor, negate;
+
+  AmountReader(const AmountOf& amount, const Mapping& mapping, const Columns& columns, const std::string& path)
+      : value(amount, columns, path), currency(mapping.currency), thousands(amount.thousands), minor(amount.minor), negate(amount.negate) {
+    if (amount.currency) currency_value.emplace(*amount.currency, columns, path + ".currency");
+  }
+  std::optional<record::Amount> read(const Cells& cells) {
+    auto text = value.text(cells);
+    if (text.empty()) return std::nullopt;
+    record::Amount amount{.currency = currency};
+    if (currency_value) {
+      auto code = currency_value->text(cells);
+      if (!code.empty()) amount.currency = code;
+      if (amount.currency.empty()) reject(currency_value->column(), "The amount has no currency.", "Fill the column, or set currency for the whole mapping.");
+    }
+    if (!thousands.empty()) {
+      cleaned = text;
+      std::erase(cleaned, thousands[0]);
+      text = cleaned;
+    }
+    std::optional<std::int64_t> read;
+    if (minor) {
+      std::int64_t units = 0;
+      auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), units);
+      if (error == std::errc() && end == text.data() + text.size()) read = units;
+    } else {
+      read = record::minor_units(text, amount.currency);
+    }
+    if (!read) reject(value.column(), "\"" + base::shown(text, 40) + "\" is no amount of " + base::shown(amount.currency, 10) + ".", "Write digits with one point, such as 1234.50; for 1,234.50 set thousands = \",\" in the mapping.");
+    amount.minor = negate ? -*read : *read;
+    return amount;
+  }
+};
+
+std::optional<double> sentiment_of(const Value& value, std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  auto answer = number(text);
+  if (answer && *answer >= -1 && *answer <= 1) return answer;
+  auto word = base::folded(text);
+  for (auto good : {"positive", "good", "happy", "正面", "好评", "积极"}) if (word == good) return 1;
+  for (auto plain : {"neutral", "mixed", "中性", "中评"}) if (word == plain) return 0;
+  for (auto bad : {"negative", "bad", "unhappy", "负面", "差评", "消极"}) if (word == bad) return -1;
+  reject(value.column(), "\"" + base::shown(text, 40) + "\" is no sentiment.", "It is a number from -1 to 1, or a word that map translates: map = {satisfied = 1, angry = -1}.");
+}
+
+struct ReadField {
+  std::string opening;   // the name as JSON, with quotes and colon
+  Value value;
+};
+
+std::vector<ReadField> fields_of(const Fields& fields, const Columns& columns, const std::string& path) {
+  std::vector<ReadField> made;
+  for (const auto& [name, field] : fields.list) {
+    ReadField read{{}, Value(field, columns, path + "." + name)};
+    append_json_text(read.opening, name);
+    read.opening += ':';
+    made.push_back(std::move(read));
+  }
+  return made;
+}
+
+void write_object(std::vector<ReadField>& fields, const Cells& cells, std::string& out) {
+  for (auto& field : fields) {
+    auto before = out.size();
+    out += before ? ',' : '{';
+    out += field.opening;
+    if (!field.value.write_json(cells, out)) out.resize(before);
+  }
+  if (!out.empty()) out += '}';
+}
+
+struct IdentityReader {
+  std::string name_space;
+  bool verified, optional;
+  Value value;
+};
+
+struct Activity {
+  Value channel, name, moment;
+  Tests when;
+  Choice<record::Direction> direction;
+  Choice<record::ActorKind> actor;
+  std::optional<Value> actor_id, conversation, topic, sentiment, subject, text, language;
+  std::optional<ScoreReader> score;
+  std::optional<AmountReader> amount;
+  std::vector<ReadField> properties;
+  std::string key;
+
+  Activity(const InteractionOf& said, const Mapping& mapping, const Columns& columns, const std::string& path)
+      : channel(said.channel, columns, path + ".channel"),
+        name(said.name ? Value(*said.name, columns, path + ".name") : Value(column(said.name_column), columns, path + ".name_column")),
+        moment(said.at, columns, path + ".at"), when(tests_of(said.when, columns)),
+        direction(said.direction, columns, path + ".direction", record::Direction::in),
+        actor(said.actor ? said.actor->kind : std::nullopt, columns, path + ".actor.kind", record::ActorKind::customer),
+        conversation(value_of(said.conversation, columns, path + ".conversation")), topic(value_of(said.topic, columns, path + ".topic")),
+        sentiment(value_of(said.sentiment, columns, path + ".sentiment")), subject(value_of(said.subject, columns, path + ".subject")),
+        text(value_of(said.text, columns, path + ".text")), language(value_of(said.language, columns, path + ".language")),
+        properties(fields_of(said.properties, columns, path + ".properties")), key(said.key) {
+    if (said.actor) actor_id = value_of(said.actor->id, columns, path + ".actor.id");
+    if (said.score) score.emplace(*said.score, columns, path + ".score");
+    if (said.amount) amount.emplace(*said.amount, mapping, columns, path + ".amount");
+  }
+};
+
+struct JoinStep {
+  std::shared_ptr<const JoinedFile> file;
+  std::size_t on;
+  std::size_t first;        // of its columns among the joined ones
+  bool must_match;
+  std::string on_name, file_name;
+};
+
+}  // namespace
+
+struct Mapper::Inside {
+  std::string name, region;
+  std::vector<JoinStep> joins;
+  std::map<std::string, std::size_t, std::less<>> joined_slots;
+  std::optional<Value> key;
+  Tests when;
+  std::optional<Value> person_name;
+  std::vector<IdentityReader> identities;
+  std::vector<ReadField> traits;
+  std::vector<Activity> activities;
+  Cells cells;
+  std::vector<record::Claim> claims;
+  std::string row_key;
+
+  void add_join(const Joined& joined, RowReader& reader, const Columns& columns, const std::string& path) {
+    JoinStep step{joined.file, 0, cells.joined.size(), joined.join->must_match, joined.join->on, joined.join->file};
+    try {
+      step.on = columns.slot(joined.join->on);
+    } catch (const base::Error& error) {
+      throw base::Error(error.code, path + ".on: " + error.what(), error.hint, path + ".on");
+    }
+    auto own = reader.columns();
+    bool asked = !joined.join->columns.empty() || !joined.join->sum.empty() || !joined.join->list.empty() || !joined.join->count.empty();
+    for (std::size_t i = 0; i < joined.file->columns().size(); ++i) {
+      const auto& column = joined.file->columns()[i];
+      bool taken = joined_slots.contains(column) || std::find(own.begin(), own.end(), column) != own.end();
+      if (taken && asked)
+        throw base::invalid(path + ": there is already a column \"" + base::shown(column) + "\".", "Set prefix for this join, for example prefix = \"item_\".", path + ".prefix");
+      if (!taken) joined_slots.emplace(column, Cells::from_join + step.first + i);
+    }
+    cells.joined.resize(step.first + joined.file->columns().size());
+    joins.push_back(std::move(step));
+  }
+
+  void look_up_joins() {
+    for (const auto& step : joins) {
+      auto on = cells.text(step.on);
+      auto found = on.empty() ? nullptr : step.file->find(on);
+      if (!found && step.must_match) reject(step.on_name, "\"" + base::shown(step.file_name) + "\" has no row for \"" + base::shown(on, 60) + "\".", "Add the row there, or take must_match out of the join.");
+      for (std::size_t i = 0; i < step.file->columns().size(); ++i) cells.joined[step.first + i] = found ? found[i] : std::string_view();
+    }
+  }
+
+  void read_claims() {
+    claims.clear();
+    for (auto& identity : identities) {
+      auto text = identity.value.text(cells);
+      if (text.empty()) continue;
+      try {
+        claims.push_back(record::claim(identity.name_space, text, identity.verified, region));
+      } catch (const base::Error& error) {
+        if (!identity.optional) reject(identity.value.column(), error.what(), error.hint);
+      }
+    }
+    if (!claims.empty()) return;
+    std::string columns;
+    for (auto& identity : identities) columns += (columns.empty() ? "" : ", ") + identity.value.column();
+    reject(columns, "Nothing says whose the row is: every identifier is empty.", "Fill one of these columns.");
+  }
+
+  void read_key(const Row& row) {
+    if (key) {
+      row_key = key->text(cells);
+      if (row_key.empty()) reject(key->column(), "The key is empty.", "Every row needs its own, so that it is recognised when it comes again.");
+    } else {
+      row_key = name + "#" + std::to_string(row.number);
+    }
+  }
+
+  void fill(Activity& activity, base::Time moment, record::Heard& heard) {
+    heard.identities = claims;
+    heard.at = moment;
+    heard.channel = activity.channel.text(cells);
+    heard.name = activity.name.text(cells);
+    if (heard.name.empty()) reject(activity.name.column(), "Nothing says what happened: the name is empty.", "Fill the column.");
+    if (heard.channel.empty()) reject(activity.channel.column(), "The channel is empty.", "Fill the column, or set otherwise in the mapping.");
+    heard.direction = activity.direction.of(cells);
+    heard.actor = activity.actor.of(cells);
+    auto take = [&](std::optional<Value>& value, std::string& into) { if (value) into = value->text(cells); };
+    take(activity.actor_id, heard.actor_id);
+    take(activity.conversation, heard.conversation);
+    take(activity.topic, heard.topic);
+    take(activity.subject, heard.subject);
+    take(activity.text, heard.text);
+    take(activity.language, heard.language);
+    if (activity.score) heard.score = activity.score->read(cells);
+    if (activity.sentiment) heard.sentiment = sentiment_of(*activity.sentiment, activity.sentiment->text(cells));
+    if (activity.amount) heard.amount = activity.amount->read(cells);
+    write_object(activity.properties, cells, heard.properties);
+    heard.source_key.reserve(row_key.size() + 1 + activity.key.size() + heard.name.size());
+    heard.source_key = row_key;
+    heard.source_key += '/';
+    heard.source_key += activity.key.empty() ? heard.name : activity.key;
+    record::check(heard);
+  }
+
+  std::size_t map(const Row& row, std::vector<record::Heard>& out) {
+    cells.row = &row;
+    look_up_joins();
+    if (!all_hold(when, cells)) return 0;
+    auto before = out.size();
+    bool asked = false;
+    for (auto& activity : activities) {
+      if (!all_hold(activity.when, cells)) continue;
+      asked = true;
+      auto moment = activity.moment.time(cells);
+      if (!moment) continue;   // it has not happened
+      if (out.size() == before) {
+        read_claims();
+        read_key(row);
+      }
+      auto& heard = out.emplace_back();
+      if (out.size() == before + 1) {   // what the row says of the person is said once
+        if (person_name) heard.person_name = person_name->text(cells);
+        write_object(traits, cells, heard.traits);
+      }
+      fill(activity, *moment, heard);
+    }
+    if (asked && out.size() == before) {
+      std::string columns;
+      for (auto& activity : activities) columns += (columns.empty() ? "" : ", ") + activity.moment.column();
+      reject(columns, "Nothing says when it happened: the time is empty.", "Fill the column, or leave such rows out with when.");
+    }
+    return out.size() - before;
+  }
+};
+
+Mapper::Mapper(const Mapping& mapping, const FileMapping& file, const std::string& path, std::string name, RowReader& reader, std::vector<Joined> joins)
+    : inside_(std::make_unique<Inside>()) {
+  auto& in = *inside_;
+  in.name = std::move(name);
+  in.region = mapping.default_region;
+  Columns columns;
+  columns.formats = &file.formats;
+  columns.zone = file.zone.empty() ? mapping.zone : file.zone;
+  columns.slot = [&](std::string_view wanted) -> std::size_t {
+    if (auto found = in.joined_slots.find(wanted); found != in.joined_slots.end()) return found->second;
+    return reader.column(wanted);
+  };
+  for (std::size_t i = 0; i < joins.size(); ++i) in.add_join(joins[i], reader, columns, at(path, "join", i));
+  if (file.key) in.key.emplace(*file.key, columns, path + ".key");
+  in.when = tests_of(file.when, columns);
+  in.person_name = value_of(file.customer.name, columns, path + ".customer.name");
+  for (std::size_t i = 0; i < file.customer.identities.size(); ++i) {
+    const auto& identity = file.customer.identities[i];
+    in.identities.push_back({identity.namespace_, identity.verified, identity.optional, Value(identity, columns, at(path + ".customer", "identities", i))});
+  }
+  in.traits = fields_of(file.customer.traits, columns, path + ".customer.traits");
+  for (std::size_t i = 0; i < file.interactions.size(); ++i) in.activities.emplace_back(file.interactions[i], mapping, columns, at(path, "interactions", i));
+}
+
+Mapper::~Mapper() = default;
+
+std::size_t Mapper::map(const Row& row, std::vector<record::Heard>& out) {
+  auto before = out.size();
+  try {
+    return inside_->map(row, out);
+  } catch (const base::Error& error) {
+    out.resize(before);
+    throw BadRow{{error.field, error.what(), error.hint}};
+  } catch (const BadRow&) {
+    out.resize(before);
+    throw;
+  }
+}
+
+}  // namespace channel::file

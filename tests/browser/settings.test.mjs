@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { inWindow, start, stop, tag } from "./world.mjs";
+
+before(start);
+after(stop);
+
+test("the language changes at once and is remembered", inWindow({}, async (page) => {
+  await page.goto("/settings");
+  let loads = 0;
+  page.on("load", () => (loads += 1));
+  await page.getByRole("radiogroup", { name: "Language" }).getByText("中文").click();
+  await page.getByRole("heading", { name: "设置", level: 1 }).waitFor();
+  await page.getByRole("navigation").getByRole("link", { name: "客户" }).click();
+  await page.getByRole("heading", { name: "客户", level: 1 }).waitFor();
+  assert.equal(loads, 0, "nothing was loaded again");
+  await page.reload();
+  await page.getByRole("heading", { name: "客户", level: 1 }).waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "zh-CN");
+}));
+
+test("a Chinese browser is spoken to in Chinese from the start", inWindow({ language: "zh" }, async (page) => {
+  await page.goto("/");
+  await page.getByRole("navigation").getByRole("link", { name: "首页" }).first().waitFor();
+}));
+
+test("light and dark follow the system until one is chosen", inWindow({ dark: true }, async (page) => {
+  await page.goto("/settings");
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
+  assert.equal(await theme(), "dark");
+  await page.getByRole("radiogroup", { name: "Appearance" }).getByText("Light").click();
+  assert.equal(await theme(), "light");
+  await page.reload();
+  await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
+  assert.equal(await theme(), "light");
+}));
+
+test("a key is shown once with a snippet, and can be revoked", inWindow({}, async (page) => {
+  await page.goto("/settings#keys");
+  const keys = page.getByRole("region", { name: "Keys" });
+  await keys.getByRole("textbox").fill(`shop ${tag}`);
+  await keys.getByRole("button", { name: "Make a key" }).click();
+  const value = await keys.locator(".new-key-value code").innerText();
+  assert.ok(value.length >= 16);
+  assert.ok((await keys.locator("pre").innerText()).includes(value));
+  await keys.getByRole("button", { name: "I have kept it" }).click();
+  assert.equal(await page.getByText(value).count(), 0);
+  await keys.getByRole("button", { name: `Revoke shop ${tag}` }).click();
+  await keys.getByRole("button", { name: "Revoke for good" }).click();
+  await keys.getByText(`shop ${tag}`).waitFor({ state: "detached" });
+}));
+
+test("an administrator lets people in and locks them out", inWindow({}, async (page) => {
+  await page.goto("/settings#users");
+  const people = page.getByRole("region", { name: "People" });
+  await people.getByRole("textbox", { name: "E-mail" }).fill(`new-${tag}@example.com`);
+  await people.getByRole("textbox", { name: "Name" }).fill(`Nell ${tag}`);
+  await people.getByLabel("First password (10 or more)").fill(`a long first word ${tag}`);
+  await people.getByRole("button", { name: "Add" }).click();
+  const row = people.getByRole("listitem").filter({ hasText: `Nell ${tag}` });
+  await row.getByRole("button", { name: "Lock out" }).click();
+  await row.getByRole("button", { name: "Let in again" }).waitFor();
+}));
