@@ -116,7 +116,7 @@ int openapi() {
     Company company({.folder = folder});
     http::Router router;
     add_routes(router, company);
-    std::cout << boost::json::serialize(openapi_document(router)) << '\n';
+    std::cout << base::json_text(openapi_document(router)) << '\n';
   }
   std::filesystem::remove_all(folder);
   return done;

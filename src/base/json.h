@@ -32,6 +32,8 @@ using JsonArray = boost::json::array;
 
 // Parses text; throws Error(invalid) that says at which byte it stopped. Depth is limited (limits.h).
 Json parse_json(std::string_view text);
+// Compact JSON; numbers as people write them (exact_json.h).
+std::string json_text(const Json& value);
 
 template <class T>
 inline constexpr bool is_described_struct = boost::describe::has_describe_members<T>::value && !std::is_union_v<T>;
@@ -113,7 +115,7 @@ Json to_json(const T& value) {
 
 template <class T>
 std::string to_json_text(const T& value) {
-  return boost::json::serialize(to_json(value));
+  return json_text(to_json(value));
 }
 
 [[noreturn]] void wrong_type(const std::string& path, const char* expected, const Json& found);

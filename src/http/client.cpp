@@ -92,7 +92,7 @@ base::Json Client::send(const std::string& method, const std::string& path, cons
   dress(request, host_, token_);
   if (!body.is_null()) {
     request.set(bhttp::field::content_type, "application/json");
-    request.body() = boost::json::serialize(body);
+    request.body() = base::json_text(body);
   }
   request.prepare_payload();
   bhttp::write(stream, request);

@@ -49,14 +49,15 @@ void add_standing_headers(const Desk& desk, const Route* route, const Request& r
     auto origin = request.header("origin");
     // Anyone's page may send here: nothing is read back that a cookie would open.
     response.with("Access-Control-Allow-Origin", origin.empty() ? "*" : std::string(origin));
-    if (!origin.empty()) response.with("Vary", "Origin").with("Access-Control-Allow-Credentials", "false");
+    if (!origin.empty()) response.with("Vary", "Origin");
+    response.with("Access-Control-Expose-Headers", "Retry-After");
   }
 }
 
 Response preflight() {
   return Response::empty(204)
       .with("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
-      .with("Access-Control-Allow-Headers", "Content-Type, Authorization, Content-Encoding")
+      .with("Access-Control-Allow-Headers", "Content-Type, Authorization, Content-Encoding, X-Retry-Count")
       .with("Access-Control-Max-Age", "86400");
 }
 

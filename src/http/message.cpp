@@ -51,7 +51,7 @@ const std::string& Request::parameter(std::string_view name) const {
 Response Response::json(int status, const base::Json& value) {
   Response response{.status = status};
   response.headers.emplace_back("Content-Type", "application/json");
-  response.body = boost::json::serialize(value);
+  response.body = base::json_text(value);
   return response;
 }
 

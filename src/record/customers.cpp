@@ -103,8 +103,10 @@ CustomerInFull Customers::one(const std::string& id) const {
     auto profiles = ids_of(rows);
     // Traits said later win over those said earlier, whichever profile they were said of.
     std::stable_sort(rows.begin(), rows.end(), [](const ProfileRow& x, const ProfileRow& y) { return x.traits_at.value_or(0) < y.traits_at.value_or(0); });
-    for (const auto& row : rows)
-      for (auto& [key, value] : base::parse_json(row.traits).as_object()) full.traits.insert_or_assign(key, value);
+    for (const auto& row : rows) {
+      const auto traits = base::parse_json(row.traits).as_object();
+      for (const auto& [key, value] : traits) full.traits.insert_or_assign(key, value);
+    }
     if (rows.size() > 1) {
       for (const auto& row : rows) {
         JoinedProfile joined{.profile = base::show_id('c', row.id), .name = row.name, .interactions = timeline_.summary(session, {row.id}).interactions};

@@ -16,14 +16,14 @@ std::string joined(std::initializer_list<std::string> fields) {
   return line + "\r\n";
 }
 
-std::string number_text(double value) { return boost::json::serialize(base::Json(value)); }
+std::string number_text(double value) { return base::json_text(base::Json(value)); }
 
 std::string csv_of(const Interaction& i) {
   // The first field is never empty, so joined() needs no other mark for "first".
   return joined({i.id, i.customer, base::to_string(i.at), base::to_string(i.received_at), i.channel, i.name, base::enum_name(i.direction), base::enum_name(i.actor.kind), i.actor.id.value_or(""),
                  i.conversation.value_or(""), i.topic.value_or(""), i.score ? base::enum_name(i.score->kind) : "", i.score ? number_text(i.score->value) : "", i.sentiment ? number_text(*i.sentiment) : "",
                  i.amount ? std::to_string(i.amount->minor) : "", i.amount ? i.amount->currency : "", i.subject.value_or(""), i.text.value_or(""), i.language.value_or(""),
-                 i.properties.empty() ? "" : boost::json::serialize(i.properties), i.source, i.source_key});
+                 i.properties.empty() ? "" : base::json_text(i.properties), i.source, i.source_key});
 }
 
 constexpr const char* interaction_head =

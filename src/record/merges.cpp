@@ -52,7 +52,7 @@ Edge edge(store::Session& session, std::int64_t merge) {
 std::string evidence_text(const std::vector<Evidence>& evidence) {
   base::JsonArray list;
   for (const auto& item : evidence) list.push_back(base::to_json(EvidenceJson{item.name_space, item.value, item.reason}));
-  return boost::json::serialize(list);
+  return base::json_text(list);
 }
 
 std::vector<Evidence> read_evidence(const std::string& text) {
@@ -109,8 +109,15 @@ std::vector<std::vector<CustomerId>> sides_without(store::Session& session, std:
   return {one, other};
 }
 
-bool was_parted(store::Session& session, CustomerId a, CustomerId b) {
-  return session.one<std::int64_t>("select id from merge where undone_at is not null and ((a = :a and b = :b) or (a = :c and b = :d)) limit 1", a, b, b, a).has_value();
+bool was_parted(store::Session& session, CustomerId root_a, CustomerId root_b) {
+  for (auto [from, to] : {std::pair(root_a, root_b), std::pair(root_b, root_a)}) {
+    for (auto profile : joined_profiles(session, from)) {
+      auto undone = session.one<std::int64_t>("select m.id from merge m join customer c on c.id = m.b where m.a = :a and m.undone_at is not null and m.undone_by <> :w "
+                                              "and coalesce(c.merged_into, c.id) = :b limit 1", profile, undone_with_import, to);
+      if (undone) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace record

@@ -32,7 +32,9 @@ std::int64_t join(Change& change, const MergeOrder& order);
 std::vector<CustomerId> part(Change& change, std::int64_t merge, const std::string& by);
 // What parting would leave: the profiles of each side, without changing anything.
 std::vector<std::vector<CustomerId>> sides_without(store::Session& session, std::int64_t merge);
-// True when a merge of these two profiles was undone by somebody: rules then leave them apart.
-bool was_parted(store::Session& session, CustomerId a, CustomerId b);
+// True when somebody undid a merge between these two persons, whichever of their profiles it joined: rules then leave
+// them apart. What went with the import that had joined it was not parted by anybody.
+bool was_parted(store::Session& session, CustomerId root_a, CustomerId root_b);
+inline constexpr const char* undone_with_import = "undo of the import";
 
 }  // namespace record

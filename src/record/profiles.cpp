@@ -14,7 +14,8 @@ BOOST_DESCRIBE_STRUCT(Stored, (), (name, traits, traits_at))
 
 base::JsonObject merged(const std::string& before, const std::string& told, bool newer) {
   auto all = before.size() > 2 ? base::parse_json(before).as_object() : base::JsonObject();
-  for (auto& [key, value] : base::parse_json(told).as_object()) {
+  const auto said = base::parse_json(told).as_object();
+  for (const auto& [key, value] : said) {
     if (!newer && all.contains(key)) continue;
     if (value.is_null()) all.erase(key);
     else all.insert_or_assign(key, value);
@@ -46,7 +47,7 @@ void tell_profile(Change& change, CustomerId profile, const std::string& name, c
   Stored after = before;
   if (!name.empty() && (newer || before.name.empty())) after.name = name;
   if (!traits.empty()) {
-    auto all = boost::json::serialize(merged(before.traits, traits, newer));
+    auto all = base::json_text(merged(before.traits, traits, newer));
     if (all.size() <= base::limits::traits_bytes) after.traits = std::move(all);
   }
   if (after.name == before.name && after.traits == before.traits) return;

@@ -60,7 +60,7 @@ Recogniser::Standing Recogniser::standing(CustomerId profile) {
 }
 
 // True when the person holds another value of an identifier of which everybody has one.
-bool Recogniser::conflicts(CustomerId profile, const std::vector<Hit>& hits) {
+bool Recogniser::conflicts(CustomerId profile, std::span<const Hit> hits) {
   for (const auto& hit : hits) {
     if (!is_exclusive(hit.claim->name_space)) continue;
     for (auto member : joined_profiles(change_.session, root(profile))) {
@@ -74,9 +74,10 @@ bool Recogniser::conflicts(CustomerId profile, const std::vector<Hit>& hits) {
 
 CustomerId Recogniser::choose(const std::vector<Hit>& hits) {
   bool new_account = false;
-  for (const auto& hit : hits) {
-    if (hit.strength == Strength::account && hit.holder) return hit.holder;   // rule 1; an account has one holder
-    new_account |= hit.strength == Strength::account;
+  for (std::size_t i = 0; i < hits.size() && hits[i].strength == Strength::account; ++i) {
+    // Rule 1; an account has one holder. Those before it, of higher rank, are nobody's yet: they may say it is another's.
+    if (hits[i].holder && !conflicts(hits[i].holder, {hits.data(), i})) return hits[i].holder;
+    new_account |= !hits[i].holder;
   }
   for (const auto& hit : hits) {
     if (!hit.holder || hit.shared || hit.strength == Strength::place) continue;
@@ -106,6 +107,8 @@ CustomerId Recogniser::nameless_holder(const std::vector<Hit>& hits) {
 }
 
 void Recogniser::connect(CustomerId chosen, const std::vector<Hit>& hits) {
+  // Accounts that are nobody's yet will be the chosen one's.
+  bool brings_account = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.strength == Strength::account && !hit.holder; });
   for (const auto& hit : hits) {
     if (!hit.holder || hit.shared || hit.strength == Strength::place) continue;
     std::vector<CustomerId> persons{hit.holder};
@@ -114,10 +117,10 @@ void Recogniser::connect(CustomerId chosen, const std::vector<Hit>& hits) {
       if (root(other) == root(chosen)) continue;
       auto theirs = standing(other), ours = standing(chosen);
       std::vector<Evidence> evidence{{hit.claim->name_space, hit.claim->value, hit.claim->verified ? "same_verified" : "same"}};
-      bool both_accounts = theirs.account && ours.account;
+      bool both_accounts = theirs.account && (ours.account || brings_account);
       bool may_join = hit.strength == Strength::device ? theirs.anonymous() : (hit.strong && !both_accounts) || theirs.anonymous();
       // What a device alone has in common with a known person says too little even for a suggestion.
-      if (may_join && !was_parted(change_.session, other, chosen)) {
+      if (may_join && !was_parted(change_.session, root(other), root(chosen))) {
         auto rule = hit.strength == Strength::device ? "device" : hit.strong ? "verified" : "contact";
         join(change_, {.a = chosen, .b = other, .rule = rule, .reason = {}, .evidence = evidence, .by = "rule"});
       } else if (hit.strength != Strength::device) {

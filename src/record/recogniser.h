@@ -3,7 +3,8 @@
 //
 // The rules, in order (docs/identity.md tells them with examples):
 //  1. An account (user_id, loyalty number, channel account) or a contact that is verified in this interaction finds the
-//     profile that holds it. Accounts come before contacts.
+//     profile that holds it. Accounts come before contacts, and user_id before all: a loyalty number or a mail that comes
+//     with another user_id than its holder's does not find the holder.
 //  2. With nothing that strong, an unverified mail or phone finds who holds it; with no contact, the device does.
 //  3. A new account takes over a profile that so far is only a device's or an unverified contact's; otherwise it is a
 //     new profile.
@@ -13,6 +14,8 @@
 //  5. An identifier that more people hold than State::people_an_identifier_joins joins nobody any more.
 //  6. What a person has parted, rules do not join again.
 #pragma once
+#include <span>
+
 #include "record/merges.h"
 
 namespace record {
@@ -43,7 +46,7 @@ class Recogniser {
   Hit look_up(const Claim& claim);
   CustomerId root(CustomerId profile) const { return change_.state.joins.root(profile); }
   Standing standing(CustomerId profile);
-  bool conflicts(CustomerId profile, const std::vector<Hit>& hits);
+  bool conflicts(CustomerId profile, std::span<const Hit> hits);
   CustomerId choose(const std::vector<Hit>& hits);   // 0: nobody, a new profile
   CustomerId nameless_holder(const std::vector<Hit>& hits);
   void connect(CustomerId chosen, const std::vector<Hit>& hits);

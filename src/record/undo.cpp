@@ -23,7 +23,7 @@ struct Before {
 BOOST_DESCRIBE_STRUCT(Before, (), (customer, name, traits, traits_at))
 
 void undo_joins(Change& change, std::int64_t import) {
-  for (auto merge : change.session.all<std::int64_t>("select id from merge where import = :i and undone_at is null order by id desc", import)) part(change, merge, "undo of the import");
+  for (auto merge : change.session.all<std::int64_t>("select id from merge where import = :i and undone_at is null order by id desc", import)) part(change, merge, undone_with_import);
   change.session.run("delete from merge_suggestion where import = :i and state <> 2", import);
 }
 
@@ -64,7 +64,7 @@ std::int64_t undo_import(Record& record, std::int64_t import, const std::functio
   // The notice comes first: whatever happens from here on, readers learn that these are going.
   record.log->command([&](Change& change) {
     undone.notice = change.state.next_position;
-    change.notice(NoticeKind::import_undone, import, boost::json::serialize(base::JsonObject{{"first", undone.first}, {"last", undone.last}, {"source", undone.source}}));
+    change.notice(NoticeKind::import_undone, import, base::json_text(base::JsonObject{{"first", undone.first}, {"last", undone.last}, {"source", undone.source}}));
   });
   if (range.first) {
     for (Position from = *range.first; from <= *range.last; from += step_positions) {

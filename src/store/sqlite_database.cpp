@@ -32,7 +32,10 @@ class Transaction {
 class SqliteDatabase : public Database {
  public:
   explicit SqliteDatabase(const std::filesystem::path& folder)
-      : folder_(folder), lock_(folder), writer_(folder, SqliteSession::Use::write), deriver_(folder, SqliteSession::Use::derive), checkpointer_(folder, SqliteSession::Use::derive) {}
+      : folder_(folder), lock_(folder), writer_(folder, SqliteSession::Use::write), deriver_(folder, SqliteSession::Use::derive), checkpointer_(folder, SqliteSession::Use::derive) {
+    for (const char* schema : {"main", "derived"})
+      writer_.script(std::string("create table if not exists ") + schema + ".migration (capability text not null, number integer not null, at integer not null, primary key (capability, number))");
+  }
 
   const std::filesystem::path& folder() const override { return folder_; }
 
@@ -40,7 +43,6 @@ class SqliteDatabase : public Database {
     for (bool derived : {false, true}) {
       auto schema = std::string(derived ? "derived." : "main.");
       auto apply = [&](Session& session) {
-        session.script("create table if not exists " + schema + "migration (capability text not null, number integer not null, at integer not null, primary key (capability, number))");
         for (const auto& capability : capabilities) {
           auto done = session.one<int>("select coalesce(max(number), 0) from " + schema + "migration where capability = :c", capability.capability).value_or(0);
           for (const auto& step : capability.steps) {
@@ -57,15 +59,16 @@ class SqliteDatabase : public Database {
 
   void write(const std::function<void(Session&)>& work) override {
     std::lock_guard lock(write_guard_);
-    Transaction transaction(writer_, "begin immediate");
+    // Deferred: "immediate" would lock the derived file too, and wait for whatever is being derived. Nobody else writes
+    // the truth (write_guard_, the folder's lock), so reading first and writing then never meets another's write.
+    Transaction transaction(writer_, "begin");
     work(writer_);
     transaction.commit();
   }
 
   void derive(const std::function<void(Session&)>& work) override {
     std::lock_guard lock(derive_guard_);
-    // Deferred: only the derived file is locked, so that the truth is written meanwhile.
-    Transaction transaction(deriver_, "begin");
+    Transaction transaction(deriver_, "begin; update derived.migration set number = number where 0");
     work(deriver_);
     transaction.commit();
   }

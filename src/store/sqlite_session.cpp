@@ -47,7 +47,7 @@ void throw_sqlite(sqlite3* connection, int code, std::string_view doing) {
     case SQLITE_FULL:
       throw base::Error(base::ErrorCode::unavailable, "The disk of the data folder is full.", "Free some space; nothing that was acknowledged is lost.");
     case SQLITE_BUSY: case SQLITE_LOCKED:
-      throw base::Error(base::ErrorCode::unavailable, "The database is held by another program.", "Close the program that holds it (a database browser?) and try again.");
+      throw base::Error(base::ErrorCode::unavailable, "The database is held by another program: " + text + ".", "Close the program that holds it (a database browser?) and try again.");
     case SQLITE_READONLY: case SQLITE_CANTOPEN: case SQLITE_IOERR: case SQLITE_PERM:
       throw base::Error(base::ErrorCode::unavailable, "The database files can't be used: " + text + ".", "Look at the data folder's rights and its disk.");
     case SQLITE_CORRUPT: case SQLITE_NOTADB:

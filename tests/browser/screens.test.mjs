@@ -44,7 +44,7 @@ for (const [window, options] of windows) {
     for (const [name, address, ready] of screens) {
       await page.goto(address());
       await page.locator(ready).first().waitFor();
-      await page.waitForLoadState("networkidle");
+      await page.waitForFunction(() => document.querySelector(".bones") === null);
       await fits(page, `${name}, ${window}`);
       await accessible(page, `${name}, ${window}`);
     }

@@ -1,19 +1,19 @@
 // Money from JSON numbers, exactly; and numbers in properties as they were sent.
 #include <gtest/gtest.h>
 
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 #include "channel/web/order_amount.h"
 
 namespace channel {
 namespace {
 
 std::string minor(std::string_view number, std::string_view currency) {
-  const auto units = minor_units_of(parse_exact(number), currency);
+  const auto units = minor_units_of(base::parse_exact(number), currency);
   return units ? std::to_string(*units) : "none";
 }
 
 std::string amount(std::string_view event, std::string_view properties, std::string_view default_currency = {}) {
-  const auto value = parse_exact(properties);
+  const auto value = base::parse_exact(properties);
   const auto found = order_amount(event, value.as_object(), default_currency);
   return found ? std::to_string(found->minor) + " " + found->currency : "none";
 }
@@ -36,7 +36,7 @@ TEST(OrderAmount, EveryPriceToAHundredThousandIsItself) {
   for (int cents = 0; cents < 10'000'000; cents += 7) {
     const auto digits = std::to_string(cents % 100 + 100).substr(1);
     const auto text = std::to_string(cents / 100) + "." + digits;
-    ASSERT_EQ(minor_units_of(parse_exact(text), "EUR"), cents) << text;
+    ASSERT_EQ(minor_units_of(base::parse_exact(text), "EUR"), cents) << text;
   }
 }
 
@@ -78,7 +78,7 @@ TEST(OrderAmount, OrdersArePaidAndRefundsGivenBack) {
 
 std::string again(std::string_view json) {
   std::string text;
-  append_json(text, parse_exact(json));
+  base::append_json(text, base::parse_exact(json));
   return text;
 }
 
@@ -94,9 +94,9 @@ TEST(ExactJson, TextsStayAsTheyWereSent) {
 }
 
 TEST(ExactJson, WhatIsNotJsonIsRefused) {
-  for (const char* text : {"", "{", "{\"a\":}", "[1,]", "nul", "1 2", "{} x", "\"\xff\"", "[01]", "NaN"}) EXPECT_THROW(parse_exact(text), base::Error) << text;
-  EXPECT_THROW(parse_exact(std::string(100, '[') + std::string(100, ']')), base::Error);
-  EXPECT_NO_THROW(parse_exact("{}  \n"));
+  for (const char* text : {"", "{", "{\"a\":}", "[1,]", "nul", "1 2", "{} x", "\"\xff\"", "[01]", "NaN"}) EXPECT_THROW(base::parse_exact(text), base::Error) << text;
+  EXPECT_THROW(base::parse_exact(std::string(100, '[') + std::string(100, ']')), base::Error);
+  EXPECT_NO_THROW(base::parse_exact("{}  \n"));
 }
 
 }  // namespace

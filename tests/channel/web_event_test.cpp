@@ -1,7 +1,7 @@
 // One call of the Segment tracking API as an interaction.
 #include <gtest/gtest.h>
 
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 #include "channel/web/segment_event.h"
 
 namespace channel {
@@ -10,7 +10,7 @@ namespace {
 const base::Time received = *base::parse_time("2024-05-01T12:00:00Z");
 
 record::Heard heard(Call call, std::string_view json, const WebRules& rules = {}, Envelope envelope = {.received_at = received}) {
-  const auto value = parse_exact(json);
+  const auto value = base::parse_exact(json);
   return translate(call, value.as_object(), envelope, rules);
 }
 
@@ -175,10 +175,10 @@ TEST(SegmentEvent, RefusesWhatCanNotBeOne) {
 }
 
 TEST(SegmentEvent, TypeOfABatchedEvent) {
-  EXPECT_EQ(call_of(parse_exact(R"({"type":"screen"})").as_object()), Call::screen);
-  EXPECT_THROW(call_of(parse_exact(R"({"type":"buy"})").as_object()), base::Error);
-  EXPECT_THROW(call_of(parse_exact(R"({"type":7})").as_object()), base::Error);
-  EXPECT_THROW(call_of(parse_exact("{}").as_object()), base::Error);
+  EXPECT_EQ(call_of(base::parse_exact(R"({"type":"screen"})").as_object()), Call::screen);
+  EXPECT_THROW(call_of(base::parse_exact(R"({"type":"buy"})").as_object()), base::Error);
+  EXPECT_THROW(call_of(base::parse_exact(R"({"type":7})").as_object()), base::Error);
+  EXPECT_THROW(call_of(base::parse_exact("{}").as_object()), base::Error);
 }
 
 TEST(SegmentTime, CorrectsTheSendersClock) {

@@ -117,7 +117,7 @@ inline void expect_same_person(Record& record, const Reference& reference, Custo
   for (const auto& one : density.days) {
     dense[one.day] = one.counts;
     EXPECT_EQ(one.feeling.has_value(), feelings.contains(one.day));
-    if (one.feeling) EXPECT_NEAR(*one.feeling, feelings[one.day].first / feelings[one.day].second, 0.011);
+    EXPECT_NEAR(one.feeling.value_or(0), feelings[one.day].first / std::max(1, feelings[one.day].second), 0.011);
   }
   EXPECT_EQ(dense, days);
 }

@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "base/ids.h"
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 
 namespace channel {
 namespace {
@@ -22,7 +22,7 @@ const base::JsonArray& interactions_in(const base::Json& body) {
   const auto& object = body.get_object();
   for (const auto& item : object)
     if (item.key() != "interactions") throw base::invalid("There is no \"" + std::string(item.key()) + "\" here.", "Known are: interactions.", std::string(item.key()));
-  const auto* list = member(object, "interactions");
+  const auto* list = base::member(object, "interactions");
   if (!list || !list->is_array()) throw base::invalid("\"interactions\" must be a list.", "Send {\"interactions\": [ … ]}.", "interactions");
   if (list->get_array().size() > base::limits::batch_events)
     throw base::Error(base::ErrorCode::too_large, "A request holds at most " + std::to_string(base::limits::batch_events) + " interactions.", "Send them in parts.", "interactions");
@@ -40,8 +40,8 @@ std::string source_of(const SentInteraction& sent, const std::string& caller) {
 
 InteractionsAnswer ApiChannel::receive(std::string_view body, const std::string& caller, std::string_view idempotency_key, bool with_ids) const {
   if (idempotency_key.size() > base::limits::key_bytes / 2) throw base::invalid("The Idempotency-Key is too long.", "Use at most 256 bytes.", "Idempotency-Key");
-  boost::json::monotonic_resource memory(first_piece(body.size()));
-  const auto parsed = parse_exact(body, &memory);
+  boost::json::monotonic_resource memory(base::first_piece(body.size()));
+  const auto parsed = base::parse_exact(body, &memory);
   const auto& sent = interactions_in(parsed);
 
   InteractionsAnswer answer;

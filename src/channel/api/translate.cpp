@@ -1,12 +1,12 @@
 #include "channel/api/api_channel.h"
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 
 namespace channel {
 namespace {
 
 std::string object_text(const std::optional<base::JsonObject>& object) {
   std::string text;
-  if (object && !object->empty()) append_json(text, *object);
+  if (object && !object->empty()) base::append_json(text, *object);
   return text;
 }
 

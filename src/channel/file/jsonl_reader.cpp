@@ -5,7 +5,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 
 namespace channel::file {
 namespace {
@@ -71,7 +71,7 @@ void JsonLinesReader::meet_columns() {
     if (!stop && !window_.at_end() && lines > 0) return;
     if (!stop) stop = window_.end();
     try {
-      meet(parse_exact({p, static_cast<std::size_t>(stop - p)}), {}, met_);
+      meet(base::parse_exact({p, static_cast<std::size_t>(stop - p)}), {}, met_);
     } catch (const base::Error&) {
       // Told when the line's turn comes.
     }
@@ -130,7 +130,7 @@ void JsonLinesReader::take(const boost::json::value& line, Row& row) {
       continue;
     }
     written_[i].clear();
-    append_json(written_[i], *value);
+    base::append_json(written_[i], *value);
     row.cells[i] = written_[i];
     row.kinds[i] = value->is_bool() ? CellKind::boolean : value->is_number() ? CellKind::number : CellKind::json;
   }
@@ -143,7 +143,7 @@ bool JsonLinesReader::next(Row& row) {
   line_.reset();
   memory_->release();
   try {
-    line_.emplace(parse_exact(row.raw, memory_.get()));
+    line_.emplace(base::parse_exact(row.raw, memory_.get()));
   } catch (const base::Error& error) {
     row.fault = Fault{{}, error.what(), "Each line must be one JSON object in UTF-8."};
     return true;

@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 #include "record/money.h"
 
 namespace channel::file {
@@ -108,7 +108,7 @@ struct ScoreReader {
     auto answer = number(text);
     if (!answer) reject(value.column(), "The score \"" + base::shown(text, 40) + "\" is no number.", "Translate words with map in the mapping.");
     if (*answer < from_low || *answer > from_high) {
-      auto plain = [](double v) { return boost::json::serialize(v == std::floor(v) ? base::Json(static_cast<std::int64_t>(v)) : base::Json(v)); };
+      auto plain = [](double v) { return base::json_text(v == std::floor(v) ? base::Json(static_cast<std::int64_t>(v)) : base::Json(v)); };
       reject(value.column(), "The score " + std::string(text) + " is not on the scale from " + plain(from_low) + " to " + plain(from_high) + ".", "Correct it, or set the scale of the file: scale = [1, 10].");
     }
     double stretched = from_low == low && from_high == high ? *answer : low + (*answer - from_low) * (high - low) / (from_high - from_low);
@@ -174,7 +174,7 @@ std::vector<ReadField> fields_of(const Fields& fields, const Columns& columns, c
   std::vector<ReadField> made;
   for (const auto& [name, field] : fields.list) {
     ReadField read{{}, Value(field, columns, path + "." + name)};
-    append_json_text(read.opening, name);
+    base::append_json_text(read.opening, name);
     read.opening += ':';
     made.push_back(std::move(read));
   }

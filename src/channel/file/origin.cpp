@@ -38,7 +38,7 @@ template <>
 Scalar from_json<Scalar>(const Json& value, const std::string& path) {
   if (value.is_string()) return {std::string(value.get_string()), ValueType::text};
   if (value.is_bool()) return {value.get_bool() ? "true" : "false", ValueType::boolean};
-  if (value.is_number()) return {boost::json::serialize(value), ValueType::number};
+  if (value.is_number()) return {base::json_text(value), ValueType::number};
   wrong_type(path, "a text, a number, true or false", value);
 }
 

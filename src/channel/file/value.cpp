@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "base/text.h"
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 
 namespace channel::file {
 namespace {
@@ -166,12 +166,12 @@ bool Value::write_json(const Cells& cells, std::string& out) {
   if (text.empty()) return false;
   auto refuse = [&](const char* what) { throw BadRow{{column_, "\"" + base::shown(text, 60) + "\" is " + what + ".", "Correct the row, or the type in the mapping."}}; };
   if (!type_) {
-    if (kind == CellKind::text) append_json_text(out, text);
+    if (kind == CellKind::text) base::append_json_text(out, text);
     else out += text;
     return true;
   }
   switch (*type_) {
-    case ValueType::text: append_json_text(out, text); break;
+    case ValueType::text: base::append_json_text(out, text); break;
     case ValueType::number:
       if (plain_number(text)) {
         out += text;
@@ -188,10 +188,10 @@ bool Value::write_json(const Cells& cells, std::string& out) {
       out += *value ? "true" : "false";
       break;
     }
-    case ValueType::time: append_json_text(out, base::to_string(moment(text, column_))); break;
+    case ValueType::time: base::append_json_text(out, base::to_string(moment(text, column_))); break;
     case ValueType::date: {
       auto time = moment(text, column_);
-      append_json_text(out, base::day_string(base::Time{time.micros + zone_.offset_at(time)}));
+      base::append_json_text(out, base::day_string(base::Time{time.micros + zone_.offset_at(time)}));
       break;
     }
     case ValueType::duration: {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 
 namespace channel {
 namespace {
@@ -28,13 +28,13 @@ base::Time required_time(const base::Json& value, const char* field) {
 }  // namespace
 
 std::optional<base::Time> sent_at_of(const base::JsonObject& object) {
-  const auto* value = member(object, "sentAt");
+  const auto* value = base::member(object, "sentAt");
   return value ? read_time(*value) : std::nullopt;
 }
 
 base::Time event_time(const base::JsonObject& event, const Envelope& envelope) {
-  const auto* timestamp = member(event, "timestamp");
-  const auto* original = member(event, "originalTimestamp");
+  const auto* timestamp = base::member(event, "timestamp");
+  const auto* original = base::member(event, "originalTimestamp");
   if (!timestamp && !original) return envelope.received_at;
   const auto said = required_time(timestamp ? *timestamp : *original, timestamp ? "timestamp" : "originalTimestamp");
   auto at = said;

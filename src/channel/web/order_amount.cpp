@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 #include "record/money.h"
 
 namespace channel {
@@ -95,10 +95,10 @@ std::optional<std::int64_t> minor_units_of(const base::Json& number, std::string
 std::optional<record::Amount> order_amount(std::string_view event, const base::JsonObject& properties, std::string_view default_currency) {
   const bool refunded = event == "Order Refunded";
   if (!refunded && event != "Order Completed" && event != "Completed Order") return std::nullopt;
-  auto currency = upper_ascii(text_in(properties, "currency"));
-  if (currency.empty() && !member(properties, "currency")) currency = default_currency;
+  auto currency = upper_ascii(base::text_in(properties, "currency"));
+  if (currency.empty() && !base::member(properties, "currency")) currency = default_currency;
   for (const char* key : {"total", "revenue", "value"}) {
-    const auto* number = member(properties, key);
+    const auto* number = base::member(properties, key);
     if (!number) continue;
     const auto minor = minor_units_of(*number, currency);
     if (!minor) return std::nullopt;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 
 namespace channel {
 namespace {
@@ -23,7 +23,7 @@ record::Claim required_claim(std::string_view name_space, const std::string& id,
 }
 
 bool is_true(const base::JsonObject& traits, std::string_view key) {
-  const auto* value = member(traits, key);
+  const auto* value = base::member(traits, key);
   return value && value->is_bool() && value->get_bool();
 }
 
@@ -57,14 +57,14 @@ bool is_han(std::string_view text) {
 }
 
 std::string trimmed(const base::JsonObject& traits, std::string_view camel, std::string_view snake) {
-  auto text = base::trim(text_in(traits, camel));
-  return text.empty() ? base::trim(text_in(traits, snake)) : text;
+  auto text = base::trim(base::text_in(traits, camel));
+  return text.empty() ? base::trim(base::text_in(traits, snake)) : text;
 }
 
 }  // namespace
 
 std::string id_text(const base::JsonObject& object, std::string_view key) {
-  const auto* value = member(object, key);
+  const auto* value = base::member(object, key);
   if (!value) return {};
   if (value->is_string()) {
     const std::string_view text(value->get_string().data(), value->get_string().size());
@@ -72,7 +72,7 @@ std::string id_text(const base::JsonObject& object, std::string_view key) {
     return base::trim(text);
   }
   std::string text;
-  if (value->is_number()) append_json(text, *value);
+  if (value->is_number()) base::append_json(text, *value);
   return text;
 }
 
@@ -99,7 +99,7 @@ std::vector<record::Claim> claims_of(Call call, const base::JsonObject& event, c
 }
 
 std::string person_name(const base::JsonObject& traits) {
-  if (auto name = base::trim(text_in(traits, "name")); !name.empty()) return name;
+  if (auto name = base::trim(base::text_in(traits, "name")); !name.empty()) return name;
   auto first = trimmed(traits, "firstName", "first_name");
   auto last = trimmed(traits, "lastName", "last_name");
   if (first.empty() || last.empty()) return first + last;

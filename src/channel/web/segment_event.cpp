@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 #include "channel/web/order_amount.h"
 
 namespace channel {
@@ -19,11 +19,11 @@ class Members {
  public:
   void add(std::string_view key, const base::Json& value) {
     name(key);
-    append_json(text_, value);
+    base::append_json(text_, value);
   }
   void add_text(std::string_view key, std::string_view value) {
     name(key);
-    append_json_text(text_, value);
+    base::append_json_text(text_, value);
   }
   void add_all(const base::JsonObject& object) {
     for (const auto& item : object) add({item.key().data(), item.key().size()}, item.value());
@@ -38,7 +38,7 @@ class Members {
   void name(std::string_view key) {
     if (text_.empty()) text_.reserve(400);
     text_ += text_.empty() ? '{' : ',';
-    append_json_text(text_, key);
+    base::append_json_text(text_, key);
     text_ += ':';
   }
   std::string text_;
@@ -51,13 +51,13 @@ bool says_nothing(const base::Json& value) {
 // A value of the event's context, else of the batch's.
 const base::Json* context_member(const base::JsonObject* own, const base::JsonObject* shared, std::string_view key) {
   if (own)
-    if (const auto* found = member(*own, key)) return found;
-  return shared ? member(*shared, key) : nullptr;
+    if (const auto* found = base::member(*own, key)) return found;
+  return shared ? base::member(*shared, key) : nullptr;
 }
 
 class Context {
  public:
-  Context(const base::JsonObject& event, const Envelope& envelope) : own_(object_in(event, "context")), shared_(envelope.context) {}
+  Context(const base::JsonObject& event, const Envelope& envelope) : own_(base::object_in(event, "context")), shared_(envelope.context) {}
 
   const base::Json* value(std::string_view key) const { return context_member(own_, shared_, key); }
   const base::JsonObject* object(std::string_view key) const {
@@ -93,11 +93,11 @@ class Context {
 };
 
 bool is_app(Call call, const base::JsonObject& event, const Context& context) {
-  if (call == Call::screen || text_in(event, "channel") == "mobile") return true;
-  if (const auto* library = context.object("library"); library && text_in(*library, "name") == "analytics.js") return false;
+  if (call == Call::screen || base::text_in(event, "channel") == "mobile") return true;
+  if (const auto* library = context.object("library"); library && base::text_in(*library, "name") == "analytics.js") return false;
   if (const auto* device = context.object("device"); device && !device->empty()) return true;
   const auto* os = context.object("os");
-  const auto name = os ? base::lower_ascii(text_in(*os, "name")) : std::string();
+  const auto name = os ? base::lower_ascii(base::text_in(*os, "name")) : std::string();
   constexpr std::array mobile{"ios", "ipados", "android", "watchos", "tvos", "visionos", "harmonyos"};
   return std::find(mobile.begin(), mobile.end(), name) != mobile.end();
 }
@@ -114,7 +114,7 @@ std::string language_of(std::string_view locale) {
 
 const base::JsonObject& object_or_refuse(const base::JsonObject& event, const char* key) {
   static const base::JsonObject none;
-  const auto* found = member(event, key);
+  const auto* found = base::member(event, key);
   if (!found) return none;
   if (!found->is_object()) throw base::invalid("\"" + std::string(key) + "\" must be an object.", "Send names with values.", key);
   return found->get_object();
@@ -135,7 +135,7 @@ std::string_view first_text(std::initializer_list<std::string_view> texts) {
 }  // namespace
 
 Call call_of(const base::JsonObject& event) {
-  const auto type = text_in(event, "type");
+  const auto type = base::text_in(event, "type");
   if (auto call = base::enum_value<Call>(type)) return *call;
   throw base::invalid(type.empty() ? "\"type\" is missing." : "There is no call \"" + base::shown(type, 40) + "\".", "It is one of " + base::enum_names<Call>() + ".", "type");
 }
@@ -161,7 +161,7 @@ record::Heard translate(Call call, const base::JsonObject& event, const Envelope
   };
   switch (call) {
     case Call::track: {
-      const auto name = text_in(event, "event");
+      const auto name = base::text_in(event, "event");
       if (base::trim(name).empty()) throw base::invalid("\"event\" is missing.", "Name what happened, such as \"Order Completed\".", "event");
       heard.name = name;
       heard.amount = order_amount(name, properties, rules.default_currency);
@@ -170,21 +170,21 @@ record::Heard translate(Call call, const base::JsonObject& event, const Envelope
     }
     case Call::page:
     case Call::screen: {
-      const auto name = first_text({text_in(event, "name"), text_in(properties, "name")});
+      const auto name = first_text({base::text_in(event, "name"), base::text_in(properties, "name")});
       heard.name = call == Call::page ? "Page Viewed" : "Screen Viewed";
       page_is_known = call == Call::page && properties.contains("url");
       const auto* page = context.object("page");
-      const auto title = first_text({text_in(properties, "title"), page ? text_in(*page, "title") : std::string_view()});
+      const auto title = first_text({base::text_in(properties, "title"), page ? base::text_in(*page, "title") : std::string_view()});
       heard.subject = first_text({name, call == Call::page ? title : std::string_view()});
       members.add_all(properties);
-      add_unless_known("name", text_in(event, "name"));
-      add_unless_known("category", text_in(event, "category"));
+      add_unless_known("name", base::text_in(event, "name"));
+      add_unless_known("category", base::text_in(event, "category"));
       break;
     }
     case Call::identify:
       heard.name = "Identify";
       heard.direction = record::Direction::none;
-      if (!traits.empty()) append_json(heard.traits, traits);
+      if (!traits.empty()) base::append_json(heard.traits, traits);
       own = &traits;
       break;
     case Call::group: {
@@ -192,7 +192,7 @@ record::Heard translate(Call call, const base::JsonObject& event, const Envelope
       if (group.empty()) throw base::invalid("\"groupId\" is missing.", "Say which group it is.", "groupId");
       heard.name = "Group";
       heard.direction = record::Direction::none;
-      heard.subject = text_in(traits, "name");
+      heard.subject = base::text_in(traits, "name");
       own = &traits;
       add_unless_known("groupId", group);
       members.add_all(traits);

@@ -1,6 +1,6 @@
 #include "channel/web/web_channel.h"
 
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 #include "channel/web/write_key.h"
 
 namespace channel {
@@ -11,7 +11,7 @@ bool may_write(const http::Caller& caller) { return caller.scope == "write" || c
 // A request parsed into memory that is given back at once.
 class Body {
  public:
-  explicit Body(const http::Request& request) : memory_(first_piece(request.body.size())), value_(parse_exact(request.body, &memory_)) {
+  explicit Body(const http::Request& request) : memory_(base::first_piece(request.body.size())), value_(base::parse_exact(request.body, &memory_)) {
     if (!value_.is_object()) throw base::invalid("The body must be a JSON object.", "Send what the Segment HTTP tracking API describes.");
   }
   const base::JsonObject& object() const { return value_.get_object(); }
@@ -56,13 +56,13 @@ TrackAnswer WebChannel::receive_batch(const http::Request& request) const {
   Envelope envelope{.received_at = base::now()};
   const Body body(request);
   const auto caller = caller_of(request, body.object());
-  const auto* list = member(body.object(), "batch");
+  const auto* list = base::member(body.object(), "batch");
   if (!list || !list->is_array()) throw base::invalid("\"batch\" must be a list of events.", "Send {\"batch\": [ … ]}.", "batch");
   const auto& events = list->get_array();
   if (events.size() > base::limits::batch_events)
     throw base::Error(base::ErrorCode::too_large, "A batch holds at most " + std::to_string(base::limits::batch_events) + " events.", "Send it in parts.", "batch");
   envelope.sent_at = sent_at_of(body.object());
-  envelope.context = object_in(body.object(), "context");
+  envelope.context = base::object_in(body.object(), "context");
 
   std::vector<record::Heard> good;
   good.reserve(events.size());

@@ -3,7 +3,7 @@
 #include <sodium.h>
 
 #include "base/text.h"
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 
 namespace channel {
 namespace {
@@ -37,7 +37,7 @@ std::vector<std::string> write_keys_of(const http::Request& request, const base:
     if (scheme == "basic") add(basic_user(rest));
     if (scheme == "bearer") add(rest);
   }
-  add(std::string(text_in(body, "writeKey")));
+  add(std::string(base::text_in(body, "writeKey")));
   return keys;
 }
 

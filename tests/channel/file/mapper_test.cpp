@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "channel/file/time_reader.h"
 #include "support.h"
 
 namespace channel::file::test {

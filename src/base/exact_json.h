@@ -11,21 +11,21 @@
 
 #include "base/json.h"
 
-namespace channel {
+namespace base {
 
-base::Json parse_exact(std::string_view text, boost::json::storage_ptr memory = {});
+Json parse_exact(std::string_view text, boost::json::storage_ptr memory = {});
 
 // The first piece of memory for a text of so many bytes: enough for most at once, little enough for many at a time.
 inline std::size_t first_piece(std::size_t text_bytes) { return std::clamp<std::size_t>(text_bytes * 2, 4096, 256u << 10); }
 
 // Appends `value` as compact JSON; doubles in their shortest form that reads back the same.
-void append_json(std::string& out, const base::Json& value);
-void append_json(std::string& out, const base::JsonObject& object);
+void append_json(std::string& out, const Json& value);
+void append_json(std::string& out, const JsonObject& object);
 void append_json_text(std::string& out, std::string_view text);   // quoted and escaped
 
 // Members that are looked up often: nullptr or empty where there is none of that kind.
-const base::Json* member(const base::JsonObject& object, std::string_view key);
-const base::JsonObject* object_in(const base::JsonObject& object, std::string_view key);
-std::string_view text_in(const base::JsonObject& object, std::string_view key);
+const Json* member(const JsonObject& object, std::string_view key);
+const JsonObject* object_in(const JsonObject& object, std::string_view key);
+std::string_view text_in(const JsonObject& object, std::string_view key);
 
-}  // namespace channel
+}  // namespace base

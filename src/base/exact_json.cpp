@@ -1,11 +1,11 @@
-#include "channel/exact_json.h"
+#include "base/exact_json.h"
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
 
 #include <charconv>
 
-namespace channel {
+namespace base {
 namespace {
 
 namespace json = boost::json;
@@ -45,7 +45,7 @@ struct Builder {
 };
 
 [[noreturn]] void not_json(const std::string& why, std::size_t at) {
-  throw base::invalid("This is not JSON: " + why + " at byte " + std::to_string(at) + ".", "Send one JSON value in UTF-8.");
+  throw invalid("This is not JSON: " + why + " at byte " + std::to_string(at) + ".", "Send one JSON value in UTF-8.");
 }
 
 template <class Number>
@@ -58,9 +58,9 @@ bool is_plain(unsigned char c) { return c >= 0x20 && c != '"' && c != '\\'; }
 
 }  // namespace
 
-base::Json parse_exact(std::string_view text, json::storage_ptr memory) {
+Json parse_exact(std::string_view text, json::storage_ptr memory) {
   json::parse_options options;
-  options.max_depth = base::limits::json_depth;
+  options.max_depth = limits::json_depth;
   json::basic_parser<Builder> parser(options);
   parser.handler().stack.reset(std::move(memory));
   json::error_code error;
@@ -95,7 +95,7 @@ void append_json_text(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void append_json(std::string& out, const base::JsonObject& object) {
+void append_json(std::string& out, const JsonObject& object) {
   out += '{';
   bool first = true;
   for (const auto& item : object) {
@@ -108,7 +108,7 @@ void append_json(std::string& out, const base::JsonObject& object) {
   out += '}';
 }
 
-void append_json(std::string& out, const base::Json& value) {
+void append_json(std::string& out, const Json& value) {
   switch (value.kind()) {
     case json::kind::null: out += "null"; break;
     case json::kind::bool_: out += value.get_bool() ? "true" : "false"; break;
@@ -130,20 +130,20 @@ void append_json(std::string& out, const base::Json& value) {
   }
 }
 
-const base::Json* member(const base::JsonObject& object, std::string_view key) {
+const Json* member(const JsonObject& object, std::string_view key) {
   const auto found = object.find({key.data(), key.size()});
   return found == object.end() || found->value().is_null() ? nullptr : &found->value();
 }
 
-const base::JsonObject* object_in(const base::JsonObject& object, std::string_view key) {
+const JsonObject* object_in(const JsonObject& object, std::string_view key) {
   const auto* found = member(object, key);
   return found && found->is_object() ? &found->get_object() : nullptr;
 }
 
-std::string_view text_in(const base::JsonObject& object, std::string_view key) {
+std::string_view text_in(const JsonObject& object, std::string_view key) {
   const auto* found = member(object, key);
   if (!found || !found->is_string()) return {};
   return {found->get_string().data(), found->get_string().size()};
 }
 
-}  // namespace channel
+}  // namespace base

@@ -1,0 +1,70 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { call } from "./client";
+import type { Merge, MergeDetail, Page, Suggestion } from "./types";
+
+export function useMerges(customer?: string) {
+  return useInfiniteQuery({
+    queryKey: ["merges", customer ?? ""],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      call<Page<Merge>>("GET", "/api/merges", { signal, query: { customer, cursor: pageParam } }),
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export function useMerge(id: string) {
+  return useQuery({
+    queryKey: ["merge", id],
+    queryFn: ({ signal }) => call<MergeDetail>("GET", `/api/merges/${encodeURIComponent(id)}`, { signal }),
+  });
+}
+
+export type SuggestionState = Suggestion["state"];
+
+export function useSuggestions(state: SuggestionState) {
+  return useInfiniteQuery({
+    queryKey: ["suggestions", state],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      call<Page<Suggestion>>("GET", "/api/merge-suggestions", { signal, query: { state, cursor: pageParam } }),
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+/** A join touches customers, timelines, suggestions and the counts of home: all are asked again. */
+function useAfterJoin() {
+  const cache = useQueryClient();
+  return () =>
+    Promise.all(
+      ["customers", "customers-found", "customer", "merges", "merge", "suggestions", "overview"].map((noun) =>
+        cache.invalidateQueries({ queryKey: [noun] }),
+      ),
+    );
+}
+
+export function useJoin() {
+  const after = useAfterJoin();
+  return useMutation({
+    mutationFn: (join: { customers: [string, string]; reason: string; suggestion?: string }) =>
+      call<{ id: string; customer: string }>("POST", "/api/merges", { body: join }),
+    onSuccess: () => void after(),
+  });
+}
+
+export function usePart() {
+  const after = useAfterJoin();
+  return useMutation({
+    mutationFn: (merge: string) =>
+      call<{ id: string; customers: string[] }>("DELETE", `/api/merges/${encodeURIComponent(merge)}`),
+    onSuccess: () => void after(),
+  });
+}
+
+export function useAnswerSuggestion() {
+  const after = useAfterJoin();
+  return useMutation({
+    mutationFn: ({ id, state }: { id: string; state: "open" | "dismissed" }) =>
+      call<Suggestion>("PATCH", `/api/merge-suggestions/${encodeURIComponent(id)}`, { body: { state } }),
+    onSuccess: () => void after(),
+  });
+}

@@ -1,0 +1,86 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect } from "react";
+import { BrowserRouter, Navigate, Route, Routes } from "react-router-dom";
+import { Problem, onSignedOut } from "../api/client";
+import { sessionKey, useSession } from "../api/session";
+import { ProblemBox } from "../parts/ProblemBox";
+import { Toasts } from "../parts/Toasts";
+import { ThemeProvider } from "../theme/ThemeProvider";
+import { Shell } from "./Shell";
+
+const SignIn = lazy(() => import("../screens/signin/SignIn"));
+const Home = lazy(() => import("../screens/home/Home"));
+const Customers = lazy(() => import("../screens/customers/Customers"));
+const Customer = lazy(() => import("../screens/customer/Customer"));
+const Join = lazy(() => import("../screens/join/Join"));
+const Joins = lazy(() => import("../screens/join/Joins"));
+const Part = lazy(() => import("../screens/join/Part"));
+const Imports = lazy(() => import("../screens/imports/Imports"));
+const NewImport = lazy(() => import("../screens/imports/NewImport"));
+const ImportPage = lazy(() => import("../screens/imports/ImportPage"));
+const Settings = lazy(() => import("../screens/settings/Settings"));
+const Lost = lazy(() => import("../screens/home/Lost"));
+
+const cache = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      refetchOnWindowFocus: false,
+      // What the server refused it will refuse again; what did not reach it may on the second try.
+      retry: (times, problem) => !(problem instanceof Problem && problem.status >= 400 && problem.status < 500) && times < 2,
+    },
+  },
+});
+
+onSignedOut(() => cache.setQueryData(sessionKey, null));
+
+function Screens() {
+  const { data: user, error, refetch } = useSession();
+  // What waits for the session shows nothing: it is one small answer, and a flash of a skeleton is worse.
+  if (error) return <div className="alone"><ProblemBox problem={error} retry={() => void refetch()} /></div>;
+  if (user === undefined) return null;
+  return (
+    <Routes>
+      <Route path="/sign-in" element={<Suspense fallback={null}><SignIn /></Suspense>} />
+      {user === null ? (
+        <Route path="*" element={<ToSignIn />} />
+      ) : (
+        <Route element={<Shell />}>
+          <Route index element={<Home />} />
+          <Route path="customers" element={<Customers />} />
+          <Route path="customers/:id" element={<Customer />} />
+          <Route path="customers/:id/join/:other" element={<Join />} />
+          <Route path="joins" element={<Joins />} />
+          <Route path="joins/:id" element={<Part />} />
+          <Route path="imports" element={<Imports />} />
+          <Route path="imports/new" element={<NewImport />} />
+          <Route path="imports/:id" element={<ImportPage />} />
+          <Route path="settings" element={<Settings />} />
+          <Route path="*" element={<Lost />} />
+        </Route>
+      )}
+    </Routes>
+  );
+}
+
+/** Remembers where the person wanted to go, so that signing in leads there. */
+function ToSignIn() {
+  const here = window.location.pathname + window.location.search;
+  return <Navigate to="/sign-in" replace state={here === "/" ? undefined : { to: here }} />;
+}
+
+export function App() {
+  useEffect(() => {
+    document.body.classList.add("ready");
+  }, []);
+  return (
+    <QueryClientProvider client={cache}>
+      <ThemeProvider>
+        <BrowserRouter>
+          <Screens />
+        </BrowserRouter>
+        <Toasts />
+      </ThemeProvider>
+    </QueryClientProvider>
+  );
+}

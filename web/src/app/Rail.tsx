@@ -1,0 +1,57 @@
+import { Search } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { NavLink } from "react-router-dom";
+import { useOverview } from "../api/overview";
+import { useSession } from "../api/session";
+import { useFormat } from "../text/format";
+import { Logo } from "./Logo";
+import { places } from "./places";
+
+const command = navigator.platform.startsWith("Mac") ? "⌘K" : "Ctrl K";
+
+/** The way around: a rail beside the page, and under the thumb on a phone. */
+export function Rail({ search }: { search: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data: overview } = useOverview();
+  const { data: user } = useSession();
+  const badges: Record<string, number | undefined> = {
+    "/joins": overview?.suggestions_open,
+    "/imports": overview?.imports_running,
+  };
+  return (
+    <nav className="rail" aria-label={t("nav.label")}>
+      <NavLink to="/" className="rail-brand" aria-label={t("brand.name")}>
+        <Logo />
+        <span>{t("brand.name")}</span>
+      </NavLink>
+      <button type="button" className="rail-search" onClick={search} aria-keyshortcuts="Control+K Meta+K">
+        <Search size={16} aria-hidden />
+        <span>{t("nav.search")}</span>
+        <kbd>{command}</kbd>
+      </button>
+      <ul>
+        {places.map(({ path, word, icon: Icon }) => (
+          <li key={path}>
+            <NavLink to={path} end={path === "/"} title={t(word)}>
+              <Icon size={17} strokeWidth={1.8} aria-hidden />
+              <span>{t(word)}</span>
+              {(badges[path] ?? 0) > 0 && <em aria-label={t("nav.waiting", { count: badges[path] })}>{format.short(badges[path] ?? 0)}</em>}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+      {user && (
+        <NavLink to="/settings" className="rail-user" title={user.email}>
+          <span className="avatar" aria-hidden>
+            {(user.name || user.email).slice(0, 1).toUpperCase()}
+          </span>
+          <span className="rail-user-name">
+            {user.name || user.email}
+            <small>{t(`role.${user.role}`)}</small>
+          </span>
+        </NavLink>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,17 @@
+// The places of the product: the rail, the bar on a phone, the palette and the `g` keys all read this one list.
+import { FileUp, GitMerge, House, Settings, Users, type LucideIcon } from "lucide-react";
+
+export interface Place {
+  path: string;
+  word: string;
+  key: string;
+  icon: LucideIcon;
+}
+
+export const places: Place[] = [
+  { path: "/", word: "nav.home", key: "g h", icon: House },
+  { path: "/customers", word: "nav.customers", key: "g c", icon: Users },
+  { path: "/joins", word: "nav.joins", key: "g m", icon: GitMerge },
+  { path: "/imports", word: "nav.imports", key: "g i", icon: FileUp },
+  { path: "/settings", word: "nav.settings", key: "g s", icon: Settings },
+];

@@ -1,0 +1,47 @@
+import { X } from "lucide-react";
+import { useEffect, useRef, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+interface Props {
+  title: string;
+  close: () => void;
+  children: ReactNode;
+  /** The palette brings its own field as its head. */
+  bare?: boolean;
+}
+
+/** The browser's own dialog: it traps the focus, gives it back, and closes on Escape. */
+export function Dialog({ title, close, children, bare }: Props) {
+  const { t } = useTranslation();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={bare ? "dialog dialog-bare" : "dialog"}
+      aria-label={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+      // A click on the backdrop hits the dialog itself, one inside hits its content.
+      onMouseDown={(event) => event.target === dialog.current && close()}
+    >
+      <div className="dialog-body">
+        {!bare && (
+          <header>
+            <h2>{title}</h2>
+            <button type="button" className="icon-button" aria-label={t("common.close")} onClick={close}>
+              <X size={16} aria-hidden />
+            </button>
+          </header>
+        )}
+        {children}
+      </div>
+    </dialog>
+  );
+}

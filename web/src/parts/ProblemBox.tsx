@@ -1,0 +1,41 @@
+import { Button } from "antd";
+import { TriangleAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "../api/client";
+
+/** What happened, why, and what to do, in the reader's language where we know the case. */
+export function useProblemText() {
+  const { t, i18n } = useTranslation();
+  return (problem: unknown): { title: string; detail?: string; hint?: string } => {
+    if (!(problem instanceof Problem)) return { title: t("problem.unknown"), hint: t("problem.unknown_hint") };
+    const known = [`problem.${problem.code}`, `problem.status_${problem.status}`].find((key) => i18n.exists(key));
+    if (!known) return { title: problem.message, detail: problem.detail, hint: problem.hint };
+    const hint = i18n.exists(`${known}_hint`) ? t(`${known}_hint`) : problem.hint;
+    return { title: t(known), detail: problem.detail, hint };
+  };
+}
+
+interface Props {
+  problem: unknown;
+  retry?: () => void;
+}
+
+export function ProblemBox({ problem, retry }: Props) {
+  const { t } = useTranslation();
+  const { title, detail, hint } = useProblemText()(problem);
+  return (
+    <div className="problem" role="alert">
+      <TriangleAlert size={18} aria-hidden />
+      <div>
+        <strong>{title}</strong>
+        {detail && <p>{detail}</p>}
+        {hint && <p className="problem-hint">{hint}</p>}
+        {retry && (
+          <Button size="small" onClick={retry}>
+            {t("common.retry")}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button } from "antd";
+import { ArrowLeft, GitMerge } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router-dom";
+import { useMay } from "../../api/session";
+import type { CustomerDetail } from "../../api/types";
+import { useKeys } from "../../app/keys";
+import { useFormat } from "../../text/format";
+import { ChooseOther } from "../join/ChooseOther";
+
+export function CustomerHead({ customer }: { customer: CustomerDetail }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const mayJoin = useMay("agent");
+  const [choosing, setChoosing] = useState(false);
+  useKeys([
+    { keys: "u", label: t("keys.back"), run: () => navigate("/customers") },
+    ...(mayJoin ? [{ keys: "m", label: t("join.with"), run: () => setChoosing(true) }] : []),
+  ]);
+  return (
+    <header className="screen-head customer-head">
+      <Link to="/customers" className="icon-button" aria-label={t("customer.back")}>
+        <ArrowLeft size={17} aria-hidden />
+      </Link>
+      <div>
+        <h1>{customer.name || t("customer.anonymous")}</h1>
+        <p className="quiet">
+          {t("customer.heard", { count: customer.interactions, number: format.number(customer.interactions) })}
+          {customer.first_at && ` · ${t("customer.since", { date: format.month(customer.first_at) })}`}
+          {customer.profiles > 1 && ` · ${t("customers.joined_profiles", { count: customer.profiles })}`}
+        </p>
+      </div>
+      {mayJoin && (
+        <Button icon={<GitMerge size={15} aria-hidden />} onClick={() => setChoosing(true)} className="customer-join">
+          {t("join.with")}
+        </Button>
+      )}
+      {choosing && <ChooseOther customer={customer} close={() => setChoosing(false)} />}
+    </header>
+  );
+}

@@ -1,0 +1,9 @@
+import { app } from "./app";
+import { customer } from "./customer";
+import { home } from "./home";
+import { imports } from "./imports";
+import { joins } from "./joins";
+import { settings } from "./settings";
+import { words } from "./words";
+
+export default { ...app, ...home, ...customer, ...joins, ...imports, ...settings, ...words };

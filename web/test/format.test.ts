@@ -1,0 +1,34 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { dayOf, formatter, startOfDay } from "../src/text/format";
+
+beforeAll(() => {
+  Object.defineProperty(globalThis, "navigator", { value: { languages: ["en-GB"] }, configurable: true });
+});
+
+describe("figures by locale", () => {
+  it("put minor units right for every currency", () => {
+    const { money } = formatter("en");
+    expect(money(16800, "CNY")).toBe("¥168.00");
+    expect(money(1200, "JPY")).toBe("¥1,200");
+    expect(money(12345, "BHD")).toContain("12.345");
+    expect(money(150, "nonsense")).toBe("1.5 nonsense");
+  });
+
+  it("say near times in words and far ones as dates", () => {
+    const now = Date.parse("2024-05-10T12:00:00Z");
+    const { ago } = formatter("en");
+    expect(ago("2024-05-10T11:57:00Z", now)).toBe("3 min ago");
+    expect(ago("2024-05-09T12:00:00Z", now)).toBe("yesterday");
+    expect(ago("2023-05-09T12:00:00Z", now)).toContain("2023");
+    expect(formatter("zh").ago("2024-05-10T11:57:00Z", now)).toBe("3分钟前");
+  });
+
+  it("keep what they do not know", () => {
+    expect(formatter("en").language("not a tag")).toBe("not a tag");
+  });
+});
+
+it("days are the reader's", () => {
+  expect(dayOf(startOfDay("2024-05-01"))).toBe("2024-05-01");
+  expect(dayOf(startOfDay("2024-02-28", 2))).toBe("2024-03-01");
+});
