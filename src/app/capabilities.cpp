@@ -5,6 +5,7 @@
 #include "app/system_routes.h"
 #include "channel/file/migrations.h"
 #include "channel/file/routes.h"
+#include "http/idempotency.h"
 #include "http/openapi.h"
 #include "record/migrations.h"
 #include "record/routes.h"
@@ -12,7 +13,7 @@
 namespace app {
 
 std::vector<store::Migrations> migrations() {
-  return {rights::migrations(), record::migrations(), channel::file::migrations()};
+  return {http::idempotency_migrations(), rights::migrations(), record::migrations(), channel::file::migrations()};
 }
 
 void add_routes(http::Router& router, Company& company) {

@@ -1,5 +1,7 @@
 #include "base/json.h"
 
+#include "base/text.h"
+
 #include "base/exact_json.h"
 
 namespace base {
@@ -14,7 +16,7 @@ std::string json_text(const Json& value) {
 
 void wrong_type(const std::string& path, const char* expected, const Json& found) {
   std::string shown = json_text(found);
-  if (shown.size() > 60) shown = shown.substr(0, 57) + "…";
+  if (shown.size() > 60) shown = std::string(cut(shown, 57)) + "…";
   throw invalid((path.empty() ? std::string("The body") : "\"" + path + "\"") + " must be " + expected + ", not " + shown + ".", "Correct it and send it again.", path);
 }
 

@@ -156,6 +156,12 @@ std::string folded(std::string_view s) {
   return one_blank;
 }
 
+std::string caseless(std::string_view s) {
+  if (is_plain_ascii(s)) return lower_ascii(s);
+  UErrorCode status = U_ZERO_ERROR;
+  return utf8(normalizer(true).normalize(unicode(valid_utf8(s)), status));
+}
+
 std::string half_width(std::string_view s) {
   UErrorCode status = U_ZERO_ERROR;
   return utf8(icu::Normalizer2::getNFKCInstance(status)->normalize(unicode(valid_utf8(s)), status));
@@ -185,12 +191,14 @@ std::string pinyin(std::string_view text) {
 
 std::vector<SearchWord> search_words(std::string_view typed) {
   std::vector<SearchWord> words;
-  runs(folded(typed), [&](std::string word) { words.push_back({std::move(word), false}); },
+  bool ends_in_letters = false;
+  runs(folded(typed), [&](std::string word) { words.push_back({std::move(word), false}), ends_in_letters = true; },
        [&](const std::vector<std::string>& han) {
+         ends_in_letters = false;
          for (std::size_t i = 0; i + 1 < han.size(); ++i) words.push_back({han[i] + han[i + 1], false});
          if (han.size() == 1) words.push_back({han[0], true});
        });
-  if (!words.empty() && static_cast<unsigned char>(words.back().word[0]) < 0x80) words.back().prefix = true;
+  if (ends_in_letters) words.back().prefix = true;
   return words;
 }
 

@@ -17,6 +17,9 @@ std::string stored(std::string_view text);
 // blanks folded to one.
 std::string folded(std::string_view text);
 
+// For comparing what must not be confused (mail addresses): NFKC, case folded; accents and scripts stay.
+std::string caseless(std::string_view text);
+
 // Full-width letters, digits and signs brought to half width; upper and lower case stay.
 std::string half_width(std::string_view text);
 
@@ -27,7 +30,7 @@ std::vector<std::string> index_words(std::string_view text);
 // Pinyin of the Chinese in it, in Latin letters ("王芳" -> "wang fang"); empty when there is none.
 std::string pinyin(std::string_view text);
 
-// What was typed into a search field, as words to look for; the last Latin word and a single Chinese character are
+// What was typed into a search field, as words to look for; the last word of letters and a single Chinese character are
 // looked for as the beginning of a word.
 struct SearchWord {
   std::string word;

@@ -296,6 +296,6 @@ std::string to_string(Time t) {
   return std::string(out, n);
 }
 
-std::string day_string(Time t) { return to_string(Time{t.micros - t.micros % second}).substr(0, 10); }
+std::string day_string(Time t) { return to_string(t).substr(0, 10); }
 
 }  // namespace base

@@ -15,6 +15,7 @@
 #include <functional>
 
 #include "http/assets.h"
+#include "http/idempotency.h"
 #include "http/router.h"
 
 namespace http {
@@ -26,6 +27,7 @@ struct Desk {
   const std::vector<Asset>* page;
   std::filesystem::path spool;
   bool behind_tls = false;
+  Idempotency* idempotency = nullptr;   // none in tests of the server alone
   std::atomic<int> busy{0};
   std::atomic<bool> stopping{false};
 };

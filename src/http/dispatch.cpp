@@ -78,7 +78,7 @@ Response answer(Desk& desk, const Router::Match& match, Request& request) {
     if (encoding != "gzip" && encoding != "identity") throw base::Error(base::ErrorCode::unsupported, "The encoding \"" + base::shown(encoding) + "\" is not read here.", "Send the body as it is, or as gzip.");
     if (encoding == "gzip") request.body = inflate(request.body);
   }
-  return match.route->handler(request);
+  return desk.idempotency ? desk.idempotency->answer(*match.route, request, match.route->handler) : match.route->handler(request);
 }
 
 }  // namespace
@@ -156,7 +156,7 @@ std::optional<Response> page_answer(const std::vector<Asset>& assets, const Requ
   response.with("Vary", "Accept-Encoding");
   response.with("Content-Security-Policy",
                 "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
-  if (request.header("if-none-match") == found->etag) {
+  if (request.header("if-none-match").find(found->etag) != std::string_view::npos) {   // a list, or marked weak by a proxy
     response.status = 304;
     return response;
   }
@@ -193,6 +193,7 @@ std::string inflate(std::string_view packed) {
     code = ::inflate(&stream, Z_NO_FLUSH);
     if (code != Z_OK && code != Z_STREAM_END) throw base::invalid("The body is not whole gzip data.", "Compress it again, or send it as it is.");
     out.append(piece, sizeof piece - stream.avail_out);
+    if (code == Z_STREAM_END && stream.avail_in > 0) code = inflateReset(&stream);   // several members make one file
     if (out.size() > base::limits::inflated_bytes) throw base::Error(base::ErrorCode::too_large, "The body unpacks to more than " + std::to_string(base::limits::inflated_bytes >> 20) + " MiB.", "Send it in parts.");
   }
   return out;

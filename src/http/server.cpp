@@ -22,8 +22,8 @@ struct Server::Inside {
   std::atomic<int> connections{0};
   bool running = false;
 
-  Inside(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page)
-      : options(options), desk{router, std::move(admit), page, options.spool, options.behind_tls}, io(options.readers), workers(static_cast<std::size_t>(options.workers)) {}
+  Inside(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency)
+      : options(options), desk{router, std::move(admit), page, options.spool, options.behind_tls, idempotency}, io(options.readers), workers(static_cast<std::size_t>(options.workers)) {}
 
   asio::awaitable<void> accept() {
     for (;;) {
@@ -44,8 +44,8 @@ struct Server::Inside {
   }
 };
 
-Server::Server(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page)
-    : inside_(std::make_unique<Inside>(std::move(options), router, std::move(admit), page)) {}
+Server::Server(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency)
+    : inside_(std::make_unique<Inside>(std::move(options), router, std::move(admit), page, idempotency)) {}
 
 Server::~Server() { stop(); }
 

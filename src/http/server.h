@@ -7,6 +7,7 @@
 #include <string>
 
 #include "http/assets.h"
+#include "http/idempotency.h"
 #include "http/router.h"
 
 namespace http {
@@ -25,7 +26,7 @@ class Server {
   // `admit` says who asks and throws base::Error when the route is not for them; called before each handler.
   using Admit = std::function<Caller(const Route&, const Request&)>;
 
-  Server(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page);
+  Server(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency = nullptr);
   ~Server();   // stops
 
   void start();                 // binds; throws Error(conflict) when the address is taken

@@ -10,7 +10,7 @@ namespace record {
 namespace {
 
 std::string mail(std::string_view raw) {
-  std::string value = base::folded(base::trim(raw));
+  std::string value = base::caseless(base::trim(raw));
   if (value.starts_with("mailto:")) value.erase(0, 7);
   auto at = value.find('@');
   bool shaped = at != std::string::npos && at > 0 && value.find('@', at + 1) == std::string::npos && at + 3 < value.size() + 1 && value.find('.', at) != std::string::npos &&
@@ -99,6 +99,7 @@ void check(Heard& heard) {
   if (!is_name(heard.name)) throw invalid("The name of what happened is missing or too long.", "Say it in a few words, such as \"Order Completed\".", "name");
   if (heard.at < base::Time{-2'208'988'800 * base::second} || heard.at > base::Time{base::now().micros + 3650 * base::day})
     throw invalid("The time " + base::to_string(heard.at) + " is before 1900 or more than ten years from now.", "Look at the time's unit and zone.", "at");
+  heard.source_key = base::stored(heard.source_key);
   if (heard.source_key.empty()) throw invalid("The key that tells it from others of its source is missing.", "Give source_key: a number or text that stays the same when it is sent again.", "source_key");
   check_key(heard.source_key, "source_key");
   check_key(heard.conversation, "conversation");
@@ -107,7 +108,6 @@ void check(Heard& heard) {
   heard.conversation = base::stored(heard.conversation);
   heard.topic = base::stored(heard.topic);
   heard.actor_id = base::stored(heard.actor_id);
-  heard.source_key = base::stored(heard.source_key);
   trim_text(heard.subject, 4'096);
   if (heard.text.size() > base::limits::text_bytes) throw invalid("The text is longer than " + std::to_string(base::limits::text_bytes) + " bytes.", "Keep the first part, and the rest as an attachment.", "text");
   heard.text = base::stored(heard.text);

@@ -3,6 +3,7 @@
 #include "base/ids.h"
 #include "base/text.h"
 #include "record/profiles.h"
+#include "record/suggestions.h"
 #include "record/timeline_table.h"
 
 namespace record {
@@ -123,7 +124,7 @@ CustomerInFull Customers::one(const std::string& id) const {
       }
     }
     for (auto profile : profiles)
-      full.suggestions += session.one<std::int64_t>("select count(*) from merge_suggestion where state = 0 and (a = :x or b = :y)", profile, profile).value_or(0);
+      full.suggestions += session.one<std::int64_t>(std::string("select count(*) from ") + open_suggestions + " and (g.a = :x or g.b = :y)", profile, profile).value_or(0);
     for (const auto& money : timeline_.money(session, profiles)) full.worth.push_back({money.currency, money.minor, money.interactions});
     std::map<std::int32_t, std::int64_t> by_channel;
     for (const auto& entry : timeline_.read(session, profiles, {})) ++by_channel[dictionary_.channel_of_activity(entry.activity)];

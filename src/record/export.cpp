@@ -1,5 +1,7 @@
 #include "record/export.h"
 
+#include <charconv>
+
 #include "base/ids.h"
 
 namespace record {
@@ -40,10 +42,13 @@ constexpr const char* customer_head = "id,name,anonymous,identities,interactions
 }  // namespace
 
 std::string csv_field(std::string_view text) {
-  bool formula = !text.empty() && (text[0] == '=' || text[0] == '+' || text[0] == '@' || text[0] == '\t' || text[0] == '\r' || text[0] == '-');
-  if (formula && (text[0] == '-' || text[0] == '+')) {
+  bool formula = !text.empty() && std::string_view("=+-@\t\r\n").find(text[0]) != std::string_view::npos;
+  for (const char* full_width : {"＝", "＋", "－", "＠"}) formula |= text.starts_with(full_width);
+  if (formula && (text[0] == '-' || text[0] == '+') && text.size() > 1 && text[1] >= '0' && text[1] <= '9') {
     // A plain number (or a phone number with its +) is no formula.
-    formula = text.size() == 1 || text.find_first_not_of("0123456789.eE+-", 1) != std::string_view::npos || (text[0] == '+' && text.find_first_of("+-eE", 1) != std::string_view::npos);
+    double value = 0;
+    auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), value);
+    formula = error != std::errc() || end != text.data() + text.size();
   }
   std::string field = formula ? "'" : "";
   field += text;

@@ -42,6 +42,10 @@ std::vector<Holder> Identities::holders(store::Session& session, std::int32_t na
   return session.all<Holder>("select customer, verified, at from identity where name_space = :n and value = :v order by at desc, customer desc limit 64", name_space, value);
 }
 
+void Identities::renew(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, base::Time at) {
+  for (auto profile : profiles) session.run("update identity set at = max(at, :t) where name_space = :n and value = :v and customer = :c", at, name_space, value, profile);
+}
+
 void Identities::hold(store::Session& session, std::int32_t name_space, const Claim& claim, CustomerId customer, base::Time at, std::int64_t import) {
   auto key = base::hash128(static_cast<std::uint32_t>(name_space), claim.value);
   std::optional<std::int64_t> from_import;

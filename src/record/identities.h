@@ -38,6 +38,8 @@ class Identities {
 
   // Writes that `customer` holds it, or that it is verified now.
   void hold(store::Session& session, std::int32_t name_space, const Claim& claim, CustomerId customer, base::Time at, std::int64_t import);
+  // One of these profiles uses again what others hold too: it is their newest holder now.
+  void renew(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, base::Time at);
   // Forgets what memory knows (after identities were removed, or a transaction failed).
   void forget();
 

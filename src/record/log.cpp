@@ -134,8 +134,27 @@ struct Log::Inside {
   }
 
   void commit(std::vector<Job>& group) {
+    auto failure = store(group);
+    if (failure && group.size() > 1) {
+      // One of them is at fault: each by itself now, so that it takes nobody along.
+      for (auto& job : group) {
+        job.receipts.clear();
+        std::vector<Job> alone;
+        alone.push_back(std::move(job));
+        commit(alone);
+      }
+      return;
+    }
+    for (auto& job : group) {
+      if (failure) job.done.set_exception(failure);
+      else job.done.set_value(std::move(job.receipts));
+    }
+    if (!failure && listener) listener(committed);
+  }
+
+  // In one transaction; answers what kept it from being stored.
+  std::exception_ptr store(std::vector<Job>& group) {
     briefs.clear();
-    std::exception_ptr failure;
     try {
       database.write([&](store::Session& session) {
         Change change{session, state, base::now()};
@@ -149,18 +168,13 @@ struct Log::Inside {
         for (auto profile : change.profiles_changed) change.notice(NoticeKind::profile_changed, profile);
       });
     } catch (...) {
-      failure = std::current_exception();
+      auto failure = std::current_exception();
       recover(static_cast<bool>(group.front().change));
+      return failure;
     }
-    if (!failure) {
-      committed = state.next_position - 1;
-      timeline.heard(briefs);   // before the answers: whoever was answered finds it on the timeline
-    }
-    for (auto& job : group) {
-      if (failure) job.done.set_exception(failure);
-      else job.done.set_value(std::move(job.receipts));
-    }
-    if (!failure && listener) listener(committed);
+    committed = state.next_position - 1;
+    timeline.heard(briefs);   // before the answers: whoever was answered finds it on the timeline
+    return nullptr;
   }
 
   // Memory may hold what was rolled back: it is read again from the tables.
@@ -185,7 +199,7 @@ struct Log::Inside {
     job.receipts.reserve(batch.interactions.size());
     Position first = 0;
     for (const auto& heard : batch.interactions) {
-      if (state.keys.seen(source, heard.source_key, change.now, batch.import != 0)) {
+      if (state.keys.seen(change.session, source, heard.source_key, change.now, batch.import != 0)) {
         job.receipts.push_back({Receipt::Outcome::repeated});
         continue;
       }

@@ -51,6 +51,7 @@ create index merge_suggestion_b on merge_suggestion(b);
 -- Profiles as they were before an import told something else about them: what its undoing brings back.
 create table profile_before_import (
   import integer not null, customer integer not null, name text not null, traits text not null, traits_at integer, primary key (import, customer));
+create index profile_before_import_customer on profile_before_import(customer);
 )"},
            {1, store::bookmark_tables_derived, true},
            {2, R"(

@@ -1,5 +1,7 @@
 #include "record/overview.h"
 
+#include "record/suggestions.h"
+
 namespace record {
 
 Overview overview(const Record& record) {
@@ -9,7 +11,7 @@ Overview overview(const Record& record) {
   record.database.read([&](store::Session& session) {
     all.customers = session.one<std::int64_t>("select count(*) from customer where merged_into is null").value_or(0);
     all.identified = session.one<std::int64_t>("select count(*) from (select coalesce(merged_into, id) as person from customer group by person having max(identified) = 1)").value_or(0);
-    all.suggestions_open = session.one<std::int64_t>("select count(*) from merge_suggestion where state = 0").value_or(0);
+    all.suggestions_open = session.one<std::int64_t>(std::string("select count(*) from ") + open_suggestions).value_or(0);
     if (auto first = session.one<std::optional<std::int64_t>>("select min(first_at) from derived.profile_summary").value_or(std::nullopt)) all.first_at = base::Time{*first};
     std::map<std::string, ChannelLine> channels;
     for (const auto& count : record.timeline.by_activity(session)) {

@@ -9,8 +9,10 @@ namespace {
 struct Stored {
   std::string name, traits;
   std::optional<std::int64_t> traits_at;
+  std::optional<std::int64_t> import;
+  bool operator==(const Stored&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Stored, (), (name, traits, traits_at))
+BOOST_DESCRIBE_STRUCT(Stored, (), (name, traits, traits_at, import))
 
 base::JsonObject merged(const std::string& before, const std::string& told, bool newer) {
   auto all = before.size() > 2 ? base::parse_json(before).as_object() : base::JsonObject();
@@ -21,6 +23,33 @@ base::JsonObject merged(const std::string& before, const std::string& told, bool
     else all.insert_or_assign(key, value);
   }
   return all;
+}
+
+// The profile when this was said of it.
+Stored after_telling(Stored profile, const std::string& name, const std::string& traits, base::Time at) {
+  auto before = profile;
+  bool newer = !before.traits_at || at.micros >= *before.traits_at;
+  if (!name.empty() && (newer || before.name.empty())) profile.name = name;
+  if (!traits.empty()) {
+    auto all = boost::json::serialize(merged(before.traits, traits, newer));
+    if (all.size() <= base::limits::traits_bytes) profile.traits = std::move(all);
+  }
+  if (newer && profile != before) profile.traits_at = at.micros;
+  return profile;
+}
+
+// What imports told can be taken back: for each import that told something stands what the profile is without it.
+void tell_without_imports(Change& change, CustomerId profile, const Stored& before, const std::string& name, const std::string& traits, base::Time at) {
+  auto& session = change.session;
+  constexpr const char* keep = "insert into profile_before_import(import, customer, name, traits, traits_at) values (:m, :c, :n, :t, :a) on conflict do nothing";
+  if (before.import != (change.import ? std::optional(change.import) : std::nullopt)) {
+    if (change.import) session.run(keep, change.import, profile, before.name, before.traits, before.traits_at);
+    if (before.import) session.run(keep, *before.import, profile, "", "{}", std::optional<std::int64_t>());
+  }
+  for (const auto& without : session.all<Stored>("select name, traits, traits_at, import from profile_before_import where customer = :c and import <> :m", profile, change.import)) {
+    auto after = after_telling(without, name, traits, at);
+    session.run("update profile_before_import set name = :n, traits = :t, traits_at = :a where import = :m and customer = :c", after.name, after.traits, after.traits_at, *without.import, profile);
+  }
 }
 
 }  // namespace
@@ -36,31 +65,31 @@ CustomerId make_profile(Change& change, base::Time at, bool identified) {
 
 void tell_profile(Change& change, CustomerId profile, const std::string& name, const std::string& traits, base::Time at) {
   if (name.empty() && traits.empty()) return;
-  std::uint64_t said = std::hash<std::string>()(name) * 31 + std::hash<std::string>()(traits);
+  std::uint64_t said = (std::hash<std::string>()(name) * 31 + std::hash<std::string>()(traits)) * 31 + static_cast<std::uint64_t>(change.import);
   auto [last, first] = change.state.last_told.try_emplace(profile, said);
   if (!first && last->second == said) return;
   if (change.state.last_told.size() > 2'000'000) change.state.last_told.clear();
   change.state.last_told[profile] = said;
 
-  auto before = change.session.one<Stored>("select name, traits, traits_at from customer where id = :i", profile).value_or(Stored{});
-  bool newer = !before.traits_at || at.micros >= *before.traits_at;
-  Stored after = before;
-  if (!name.empty() && (newer || before.name.empty())) after.name = name;
-  if (!traits.empty()) {
-    auto all = base::json_text(merged(before.traits, traits, newer));
-    if (all.size() <= base::limits::traits_bytes) after.traits = std::move(all);
-  }
-  if (after.name == before.name && after.traits == before.traits) return;
-  after.traits_at = newer ? at.micros : before.traits_at;
-  if (change.import && before.traits_at)
-    change.session.run("insert into profile_before_import(import, customer, name, traits, traits_at) values (:m, :c, :n, :t, :a) on conflict do nothing",
-                       change.import, profile, before.name, before.traits, before.traits_at);
+  auto before = change.session.one<Stored>("select name, traits, traits_at, import from customer where id = :i", profile).value_or(Stored{});
+  tell_without_imports(change, profile, before, name, traits, at);
+  auto after = after_telling(before, name, traits, at);
+  if (after == before) return;
   change.session.run("update customer set name = :n, traits = :t, traits_at = :a where id = :i", after.name, after.traits, after.traits_at, profile);
   change.profile_changed(profile);
 }
 
 void mark_identified(Change& change, CustomerId profile) {
   change.session.run("update customer set identified = 1 where id = :i and identified = 0", profile);
+}
+
+void recount_identified(Change& change, CustomerId profile) {
+  bool identified = false;
+  change.session.each("select n.name, i.verified from identity i join name_space n on n.id = i.name_space where i.customer = :c", [&](const store::Row& row) {
+    auto strength = strength_of(row.text(0));
+    identified |= strength == Strength::account || (strength == Strength::contact && row.integer(1) != 0);
+  }, profile);
+  change.session.run("update customer set identified = :f where id = :i", identified, profile);
 }
 
 std::vector<CustomerId> joined_profiles(store::Session& session, CustomerId root) {

@@ -14,6 +14,9 @@ void tell_profile(Change& change, CustomerId profile, const std::string& name, c
 // Marks that the profile holds an account or a verified contact.
 void mark_identified(Change& change, CustomerId profile);
 
+// The same, found out anew after identifiers were taken away.
+void recount_identified(Change& change, CustomerId profile);
+
 // The profiles that are one person with `root`, root first.
 std::vector<CustomerId> joined_profiles(store::Session& session, CustomerId root);
 

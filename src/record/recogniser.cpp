@@ -138,7 +138,11 @@ void Recogniser::hold(CustomerId chosen, const std::vector<Hit>& hits, base::Tim
     if (held_by_us && (hit.held_verified || !hit.claim->verified)) continue;
     // An account has one holder: with another person it stays, and the suggestion says so.
     if (hit.holder && !held_by_us && hit.strength == Strength::account) continue;
-    if (!held_by_us && std::any_of(hit.others.begin(), hit.others.end(), [&](CustomerId person) { return person == root(chosen); })) continue;
+    if (!held_by_us && std::find(hit.others.begin(), hit.others.end(), root(chosen)) != hit.others.end()) {
+      // A device that was handed back belongs to whoever signed in last.
+      if (hit.strength == Strength::device) change_.state.identities.renew(change_.session, hit.name_space, hit.claim->value, joined_profiles(change_.session, root(chosen)), at);
+      continue;
+    }
     auto profile = held_by_us ? hit.holder : chosen;
     change_.state.identities.hold(change_.session, hit.name_space, *hit.claim, profile, at, change_.import);
     if (hit.strong && !new_profile) mark_identified(change_, profile);

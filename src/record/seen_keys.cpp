@@ -4,11 +4,6 @@
 
 namespace record {
 
-void SeenKeys::forget() {
-  segments_.clear();
-  open_.clear();
-}
-
 void SeenKeys::load(store::Session& session, base::Time now) {
   segments_.clear();
   for (auto& [source, open] : open_) open->keys.clear(), read_all(session, source, open->keys);
@@ -23,8 +18,9 @@ void SeenKeys::load(store::Session& session, base::Time now) {
   }
   low = std::max<Position>(0, low - 100'000);
   // Rows of imports are left out: while a source is imported, open() holds all its keys.
-  session.each("select source, source_key, received_at from interaction where id > :i and import is null", [&](const store::Row& row) {
-    if (row.integer(2) >= from) add(base::hash128(static_cast<std::uint32_t>(row.integer(0)), row.text(1)), base::Time{row.integer(2)});
+  session.each("select source, source_key, received_at, import from interaction where id > :i", [&](const store::Row& row) {
+    if (!row.is_null(3)) imported_.insert(static_cast<std::int32_t>(row.integer(0)));
+    else if (row.integer(2) >= from) add(base::hash128(static_cast<std::uint32_t>(row.integer(0)), row.text(1)), base::Time{row.integer(2)});
   }, low);
 }
 
@@ -37,8 +33,10 @@ void SeenKeys::add(const base::Hash128& key, base::Time now) {
   segments_.back().newest = std::max(segments_.back().newest, now);
 }
 
-bool SeenKeys::seen(std::int32_t source, std::string_view key, base::Time now, bool importing) {
+bool SeenKeys::seen(store::Session& session, std::int32_t source, std::string_view key, base::Time now, bool importing) {
   auto hash = base::hash128(static_cast<std::uint32_t>(source), key);
+  if (importing) imported_.insert(source);
+  else if (!imported_.empty() && imported_.contains(source) && !open_.contains(source)) open(session, source);
   if (!open_.empty()) {
     auto open = open_.find(source);
     if (open != open_.end() && !open->second->keys.insert(hash).second) return true;
@@ -65,6 +63,13 @@ void SeenKeys::open(store::Session& session, std::int32_t source) {
     read_all(session, source, open->keys);
   }
   ++open->users;
+}
+
+void SeenKeys::reload(store::Session& session, std::int32_t source) {
+  auto found = open_.find(source);
+  if (found == open_.end()) return;
+  found->second->keys.clear();
+  read_all(session, source, found->second->keys);
 }
 
 void SeenKeys::close(std::int32_t source) {

@@ -1,5 +1,6 @@
 // The guard against storing the same (source, source_key) twice. Keys of the last `horizon` days are held in memory and
-// rebuilt from the log at start; while an import runs, all keys that its source ever had are held as well. Appender only.
+// rebuilt from the log at start; while an import runs, all keys that its source ever had are held as well, and from the
+// first other interaction of a source that was imported too (within the horizon) until the end. Appender only.
 #pragma once
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -21,11 +22,12 @@ class SeenKeys {
   void load(store::Session& session, base::Time now);
 
   // True when it was seen; otherwise it counts as seen from now on.
-  bool seen(std::int32_t source, std::string_view key, base::Time now, bool importing);
+  bool seen(store::Session& session, std::int32_t source, std::string_view key, base::Time now, bool importing);
   // Holds all keys of a source until close; a second open of the same source counts.
   void open(store::Session& session, std::int32_t source);
   void close(std::int32_t source);
-  void forget();
+  // Interactions of the source were removed: their keys may come again.
+  void reload(store::Session& session, std::int32_t source);
 
  private:
   struct KeyHash {
@@ -50,6 +52,7 @@ class SeenKeys {
   int horizon_days_;
   std::deque<Segment> segments_;
   boost::unordered_flat_map<std::int32_t, std::unique_ptr<Open>> open_;
+  boost::unordered_flat_set<std::int32_t> imported_;   // sources with rows of imports, whose keys segments do not hold
 };
 
 }  // namespace record

@@ -7,6 +7,10 @@ namespace record {
 enum class SuggestionState : int { open = 0, dismissed = 1, accepted = 2 };
 BOOST_DESCRIBE_ENUM(SuggestionState, open, dismissed, accepted)
 
+// What is open, as SQL: pairs that are one person by now, by another way, wait for nobody.
+inline constexpr const char* open_suggestions =
+    "merge_suggestion g join customer x on x.id = g.a join customer y on y.id = g.b where g.state = 0 and coalesce(x.merged_into, x.id) <> coalesce(y.merged_into, y.id)";
+
 // Suggests; the same pair is suggested once, however often it is met and whatever was decided. On the appender's thread.
 void suggest(Change& change, CustomerId a, CustomerId b, const std::vector<Evidence>& evidence);
 // A person's decision (accepting is a merge); throws not_found, conflict when it was accepted.

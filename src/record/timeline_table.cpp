@@ -109,18 +109,25 @@ void sweep_table(store::Session& session, const Timeline::Undone& undone, const 
   auto gone = session.all<SweptEntry>("select customer, at, interaction, activity from derived.timeline t where interaction between :a and :b "
                                       "and not exists (select 1 from interaction i where i.id = t.interaction)", undone.first, undone.last);
   std::set<CustomerId> profiles;
-  std::map<std::int32_t, std::int64_t> activities;
+  std::map<std::int32_t, Added> activities;
   std::map<std::int64_t, std::int64_t> days;
+  std::int64_t last_at = INT64_MIN;
   for (const auto& entry : gone) {
     session.run("delete from derived.timeline where customer = :c and at = :t and interaction = :i", entry.customer, entry.at, entry.interaction);
     profiles.insert(entry.customer);
-    ++activities[entry.activity];
+    activities[entry.activity].one(entry.at);
+    last_at = std::max(last_at, entry.at);
     ++days[day_of(entry.at)];
   }
   for (auto profile : profiles) count_profile_anew(session, profile, channel_of_activity);
-  for (const auto& [id, n] : activities) session.run("update derived.activity_count set interactions = interactions - :n where activity = :i", n, id);
+  for (const auto& [id, count] : activities) {
+    session.run("update derived.activity_count set interactions = interactions - :n where activity = :i", count.interactions, id);
+    // Only where the last one went is it looked for.
+    session.run("update derived.activity_count set last_at = coalesce((select max(at) from derived.timeline where activity = :a), last_at) where activity = :b and last_at = :l and interactions > 0", id, id, count.last_at);
+  }
   for (const auto& [day, n] : days) session.run("update derived.day_count set interactions = interactions - :n where day = :d", n, day);
   session.run("update derived.source_count set interactions = interactions - :n where source = :s", gone.size(), undone.source);
+  session.run("update derived.source_count set last_at = coalesce((select max(at) from interaction where source = :a), last_at) where source = :b and last_at = :l and interactions > 0", undone.source, undone.source, last_at);
   session.script("delete from derived.activity_count where interactions <= 0; delete from derived.day_count where interactions <= 0; delete from derived.source_count where interactions <= 0;");
   store::set_bookmark(session, timeline_sweep_reader, undone.notice);
 }

@@ -8,6 +8,7 @@ namespace record {
 namespace {
 
 constexpr std::int64_t step_positions = 20'000;
+constexpr std::size_t profiles_a_step = 2'000;
 
 struct Range {
   std::optional<Position> first, last;
@@ -16,83 +17,111 @@ struct Range {
 BOOST_DESCRIBE_STRUCT(Range, (), (first, last, source))
 
 struct Before {
-  CustomerId customer;
-  std::string name, traits;
+  std::string name, traits = "{}";
   std::optional<std::int64_t> traits_at;
 };
-BOOST_DESCRIBE_STRUCT(Before, (), (customer, name, traits, traits_at))
+BOOST_DESCRIBE_STRUCT(Before, (), (name, traits, traits_at))
+
+// Where its interactions were: what is there still, and what earlier calls that did not come to their end said of it.
+Timeline::Undone range_of(store::Session& session, std::int64_t import) {
+  auto range = session.one<Range>("select min(id), max(id), min(source) from interaction where import = :i", import).value_or(Range{});
+  Timeline::Undone undone{.first = range.first.value_or(0), .last = range.last.value_or(0), .source = range.source.value_or(0)};
+  session.each("select detail from notice where kind = :k and subject = :i", [&](const store::Row& row) {
+    auto before = base::parse_json(row.text(0)).as_object();
+    auto first = before["first"].to_number<std::int64_t>();
+    if (!first) return;
+    undone.first = undone.first ? std::min(undone.first, first) : first;
+    undone.last = std::max(undone.last, before["last"].to_number<std::int64_t>());
+    undone.source = before["source"].to_number<std::int64_t>();
+  }, NoticeKind::import_undone, import);
+  return undone;
+}
+
+void part_undone(Change& change, std::int64_t merge) {
+  for (auto root : part(change, merge, undone_with_import)) change.profile_changed(root);
+}
 
 void undo_joins(Change& change, std::int64_t import) {
-  for (auto merge : change.session.all<std::int64_t>("select id from merge where import = :i and undone_at is null order by id desc", import)) part(change, merge, undone_with_import);
+  for (auto merge : change.session.all<std::int64_t>("select id from merge where import = :i and undone_at is null order by id desc", import)) part_undone(change, merge);
   change.session.run("delete from merge_suggestion where import = :i and state <> 2", import);
 }
 
-void restore_profiles(Change& change, std::int64_t import) {
-  for (const auto& before : change.session.all<Before>("select customer, name, traits, traits_at from profile_before_import where import = :i", import)) {
-    change.session.run("update customer set name = :n, traits = :t, traits_at = :a where id = :c", before.name, before.traits, before.traits_at, before.customer);
-    change.profile_changed(before.customer);
-  }
-  change.session.run("delete from profile_before_import where import = :i", import);
+// A profile that stays is what it would be had the import told nothing.
+void restore(Change& change, std::int64_t import, CustomerId profile) {
+  auto before = change.session.one<Before>("select name, traits, traits_at from profile_before_import where import = :i and customer = :c", import, profile).value_or(Before{});
+  change.session.run("update customer set name = :n, traits = :t, traits_at = :a where id = :c", before.name, before.traits, before.traits_at, profile);
+  change.profile_changed(profile);
 }
 
-// Profiles that the import made and nobody else was heard under; and identifiers that it added to those that stay.
-void remove_profiles(Change& change, std::int64_t import, const std::vector<CustomerId>& unheard) {
+// People who were there before: what it told of them, and the identifiers that it brought.
+void restore_others(Change& change, std::int64_t import) {
   auto& session = change.session;
-  for (auto profile : unheard) {
-    change.profile_changed(profile);
-    session.run("delete from identity where customer = :c", profile);
-    session.run("delete from merge_suggestion where a = :a or b = :b", profile, profile);
-    session.run("delete from merge where a = :a or b = :b", profile, profile);
-    session.run("delete from profile_before_import where customer = :c", profile);
-    session.run("delete from customer where id = :c and not exists (select 1 from customer o where o.merged_into = :d)", profile, profile);
-  }
-  for (auto profile : session.all<CustomerId>("select distinct i.customer from identity i join customer c on c.id = i.customer where i.import = :i and coalesce(c.import, 0) <> :j", import, import))
-    change.profile_changed(profile);
+  for (auto profile : session.all<CustomerId>("select b.customer from profile_before_import b join customer c on c.id = b.customer where b.import = :i and coalesce(c.import, 0) <> :j", import, import))
+    restore(change, import, profile);
+  auto holders = session.all<CustomerId>("select distinct i.customer from identity i join customer c on c.id = i.customer where i.import = :i and coalesce(c.import, 0) <> :j", import, import);
   session.run("delete from identity where import = :i and customer in (select id from customer where coalesce(import, 0) <> :j)", import, import);
-  change.state.identities.forget();
-  change.state.last_told.clear();
+  for (auto profile : holders) recount_identified(change, profile), change.profile_changed(profile);
+}
+
+// A profile that the import made and nobody else was heard under.
+void remove(Change& change, CustomerId profile) {
+  auto& session = change.session;
+  for (auto merge : session.all<std::int64_t>("select id from merge where undone_at is null and (a = :a or b = :b)", profile, profile)) part_undone(change, merge);
+  change.profile_changed(profile);
+  session.run("delete from identity where customer = :c", profile);
+  session.run("delete from merge_suggestion where a = :a or b = :b", profile, profile);
+  session.run("delete from merge where a = :a or b = :b", profile, profile);
+  session.run("delete from profile_before_import where customer = :c", profile);
+  session.run("delete from customer where id = :c", profile);
+}
+
+// What is left is like everything else: nothing of it can be undone again.
+void close(Change& change, std::int64_t import, std::int64_t source) {
+  auto& session = change.session;
+  session.run("delete from profile_before_import where import = :i", import);
+  session.run("update identity set import = null where import = :i", import);
+  session.run("update customer set import = null where import = :i", import);
+  change.state.identities.load(session);   // whole again: strangers are told from acquaintances without the table
+  if (source) change.state.keys.reload(session, static_cast<std::int32_t>(source));
 }
 
 }  // namespace
 
 std::int64_t undo_import(Record& record, std::int64_t import, const std::function<void(std::int64_t)>& progress) {
-  auto range = record.database.reading([&](store::Session& session) {
-    return session.one<Range>("select min(id), max(id), min(source) from interaction where import = :i", import).value_or(Range{});
-  });
+  auto undone = record.database.reading([&](store::Session& session) { return range_of(session, import); });
   std::int64_t removed = 0;
-  Timeline::Undone undone{.first = range.first.value_or(0), .last = range.last.value_or(0), .source = range.source.value_or(0)};
   // The notice comes first: whatever happens from here on, readers learn that these are going.
   record.log->command([&](Change& change) {
     undone.notice = change.state.next_position;
-    change.notice(NoticeKind::import_undone, import, base::json_text(base::JsonObject{{"first", undone.first}, {"last", undone.last}, {"source", undone.source}}));
+    change.notice(NoticeKind::import_undone, import, boost::json::serialize(base::JsonObject{{"first", undone.first}, {"last", undone.last}, {"source", undone.source}}));
   });
-  if (range.first) {
-    for (Position from = *range.first; from <= *range.last; from += step_positions) {
+  if (undone.first) {
+    for (Position from = undone.first; from <= undone.last; from += step_positions) {
       record.log->command([&](Change& change) {
-        removed += change.session.run("delete from interaction where id between :a and :b and import = :i", from, std::min(*range.last, from + step_positions - 1), import);
+        removed += change.session.run("delete from interaction where id between :a and :b and import = :i", from, std::min(undone.last, from + step_positions - 1), import);
       });
       progress(removed);
     }
     record.timeline.sweep(undone);
   }
-  // Who is not heard of any more, now that the timelines are swept.
-  auto made = record.database.reading([&](store::Session& session) { return session.all<CustomerId>("select id from customer where import = :i order by id", import); });
   record.log->command([&](Change& change) {
-    change.import = 0;
     undo_joins(change, import);
-    restore_profiles(change, import);
+    restore_others(change, import);
+    change.state.identities.forget();
+    change.state.last_told.clear();
   });
-  for (std::size_t at = 0; at < made.size() || at == 0; at += 2'000) {
-    std::vector<CustomerId> some(made.begin() + static_cast<std::ptrdiff_t>(std::min(at, made.size())), made.begin() + static_cast<std::ptrdiff_t>(std::min(at + 2'000, made.size())));
+  auto made = record.database.reading([&](store::Session& session) { return session.all<CustomerId>("select id from customer where import = :i order by id", import); });
+  for (std::size_t at = 0; at < made.size(); at += profiles_a_step) {
     record.log->command([&](Change& change) {
-      // Asked inside the change: nothing can be heard in between.
-      std::vector<CustomerId> unheard;
-      for (auto profile : some)
-        if (record.timeline.summary(change.session, {profile}).interactions == 0) unheard.push_back(profile);
-      remove_profiles(change, import, unheard);
+      for (std::size_t i = at; i < std::min(at + profiles_a_step, made.size()); ++i) {
+        // Asked inside the change, now that the timelines are swept: nothing can be heard in between.
+        bool heard = record.timeline.summary(change.session, {made[i]}).interactions != 0;
+        heard ? restore(change, import, made[i]) : remove(change, made[i]);
+      }
+      change.state.identities.forget();
     });
-    if (made.empty()) break;
   }
+  record.log->command([&](Change& change) { close(change, import, undone.source); });
   return removed;
 }
 

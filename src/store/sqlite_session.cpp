@@ -139,9 +139,12 @@ SqliteBulkInsert::SqliteBulkInsert(SqliteSession& session, std::string_view tabl
     sql += columns[i];
     marks += '?';
   }
-  statement_ = session.prepared(sql + ") values (" + marks + ")");
-  sqlite3_clear_bindings(statement_);
+  sql += ") values (" + marks + ")";
+  int code = sqlite3_prepare_v2(session.handle(), sql.c_str(), static_cast<int>(sql.size()), &statement_, nullptr);
+  if (code != SQLITE_OK) throw_sqlite(session.handle(), code, sql);
 }
+
+SqliteBulkInsert::~SqliteBulkInsert() { sqlite3_finalize(statement_); }
 
 void SqliteBulkInsert::set(int column, std::int64_t value) { sqlite3_bind_int64(statement_, column + 1, value); }
 void SqliteBulkInsert::set(int column, double value) { sqlite3_bind_double(statement_, column + 1, value); }

@@ -39,7 +39,9 @@ class SqliteSession : public Session {
 
 class SqliteBulkInsert : public BulkInsert {
  public:
+  // Holds a statement of its own: those of the session may be let go at any time.
   SqliteBulkInsert(SqliteSession& session, std::string_view table, const std::vector<std::string_view>& columns, bool or_ignore);
+  ~SqliteBulkInsert() override;
   void set(int column, std::int64_t value) override;
   void set(int column, double value) override;
   void set(int column, std::string_view value) override;
@@ -47,7 +49,7 @@ class SqliteBulkInsert : public BulkInsert {
 
  private:
   SqliteSession& session_;
-  sqlite3_stmt* statement_;
+  sqlite3_stmt* statement_ = nullptr;
 };
 
 }  // namespace store

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { chineseName, day, inWindow, interaction, minute, open, person, start, stop, tag, tell } from "./world.mjs";
+import { chineseName, day, inWindow, interaction, open, person, start, stop, tag, tell } from "./world.mjs";
 
 const name = chineseName();
 const chinese = person(name, "zh", [{ namespace: "email", value: `zh-${tag}@example.com`, verified: true }]);
@@ -83,5 +83,4 @@ test("the palette finds customers, pages and actions from the keyboard", inWindo
   await page.getByRole("dialog", { name: "Keys of this screen" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  await page.waitForTimeout(minute / 600);
 }));

@@ -51,6 +51,24 @@ for (const [window, options] of windows) {
   }));
 }
 
+test("what opens", inWindow({ dark: true }, async (page) => {
+  await page.goto(`/customers/${ids[0]}`);
+  await page.locator(".item-head").first().click();
+  await page.locator(".details").waitFor();
+  await accessible(page, "details");
+  await page.getByRole("button", { name: "Join with another…" }).click();
+  await accessible(page, "choosing another");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(one.name);
+  await page.getByRole("option", { name: one.name }).waitFor();
+  await accessible(page, "the palette");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+  await accessible(page, "the keys");
+}));
+
 test("sign-in", inWindow({ signedIn: false, width: 320, height: 640 }, async (page) => {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Sign in" }).waitFor();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { email, inWindow, password, start, stop, url } from "./world.mjs";
+import { email, inWindow, open, password, start, stop, url } from "./world.mjs";
 
 before(start);
 after(stop);
@@ -22,13 +22,12 @@ test("signing in leads to where one wanted to go, signing out leads back", inWin
 }));
 
 test("a wrong password says what to do and keeps what was typed", async () => {
-  const { open } = await import("./world.mjs");
   const { page, context } = await open({ signedIn: false });
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill("not the password at all");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("alert").getByText("You are not signed in").waitFor();
+  await page.getByRole("alert").getByText("This address and password do not belong together").waitFor();
   assert.equal(await page.getByLabel("E-mail").inputValue(), email);
   await context.close();
 });

@@ -48,8 +48,15 @@ struct Look {
   std::size_t different() const { return std::set<std::string>(values.begin(), values.end()).size(); }
 };
 
+// "orderDate" and "order_date" -> "order date"
 std::string plain_name(std::string_view name) {
-  auto text = base::folded(name);
+  std::string parted;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (i > 0 && name[i] >= 'A' && name[i] <= 'Z' && lower(name[i - 1])) parted += ' ';
+    parted += name[i];
+  }
+  auto text = base::folded(parted);
   for (char& c : text)
     if (c == '_' || c == '-' || c == '.' || c == ':' || c == '/') c = ' ';
   return text;
@@ -64,7 +71,7 @@ int fits(const Look& look, const Words& words) {
     bool latin = static_cast<unsigned char>(word[0]) < 0x80;
     auto plain = plain_name(word);
     if (look.folded == plain) best = std::max(best, 100 + rank);
-    else if (latin ? padded.find(" " + plain + " ") != std::string::npos || (plain.size() > 3 && look.folded.find(plain) != std::string::npos) : look.folded.find(plain) != std::string::npos)
+    else if (latin ? padded.find(" " + plain + " ") != std::string::npos || (plain.size() > 3 && padded.find(" " + plain) != std::string::npos) : look.folded.find(plain) != std::string::npos)
       best = std::max(best, rank);
     --rank;
   }
@@ -184,7 +191,7 @@ class Proposal {
   void find_rest(const std::string& stem) {
     InteractionOf main;
     auto channel = best(channel_words);
-    auto activity = best(activity_words, [](const Look& look) { return look.values.size() < 5 || look.different() < look.values.size(); });
+    auto activity = best(activity_words, [](const Look& look) { return !look.numbers() && (look.values.size() < 5 || look.different() < look.values.size()); });
     bool score_is_nps = false;
     if (auto score = best(score_words, [](const Look& look) { return look.numbers() && look.all([](const std::string& v) { auto n = plain_number(v); return *n >= 0 && *n <= 10; }, 1); })) {
       ScoreOf made;

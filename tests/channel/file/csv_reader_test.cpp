@@ -172,7 +172,7 @@ TEST(CsvReader, ReadsGzipAlsoInSeveralMembersAndSaysWhenItIsDamaged) {
   Folder folder;
   EXPECT_EQ(read_all(folder.write("t.csv.gz", packed("a,b\n1,2\n") + packed("3,4\n"))).rows, (Table{{"1", "2"}, {"3", "4"}}));
   std::string large = "a,b\n";
-  for (int i = 0; i < 300'000; ++i) large += std::to_string(i) + "," + std::to_string(i * 7919) + "\n";
+  for (int i = 0; i < 300'000; ++i) large += std::to_string(i) + "," + std::to_string(i * 7919ll) + "\n";
   auto bytes = packed(large);
   EXPECT_EQ(read_all(folder.write("large.csv.gz", bytes)).rows.size(), 300'000u);
   auto cut = error_of([&] { read_all(folder.write("cut.csv.gz", bytes.substr(0, bytes.size() / 2))); });

@@ -20,7 +20,7 @@ TEST(Mapping, TomlAndJsonAreOneShape) {
     "customer":{"identities":[{"namespace":"email","column":"mail"}]},
     "interactions":[{"channel":"web","name":"Order","at":"time","when":{"column":"x","is":"1"},"score":{"kind":"csat","column":"s","scale":[1,10]},
       "properties":{"order":"id","n":{"column":"n","type":"number"}}}]}]})");
-  EXPECT_EQ(base::to_json_text(toml), base::to_json_text(read_mapping_json(json)));
+  EXPECT_EQ(base::to_json(toml), base::to_json(read_mapping_json(json)));   // TOML has no order of members
 }
 
 TEST(Mapping, WritesWhatItReads) {

@@ -1,0 +1,86 @@
+#include "http/idempotency.h"
+
+#include "base/hash.h"
+#include "base/limits.h"
+
+namespace http {
+namespace {
+
+constexpr std::size_t key_bytes_most = 255;
+constexpr std::int64_t kept_for = 2 * base::day;
+
+struct KeptRow {
+  std::string request_hash;
+  int status;
+  std::string content_type, body;
+};
+BOOST_DESCRIBE_STRUCT(KeptRow, (), (request_hash, status, content_type, body))
+
+std::string content_type_of(const Response& response) {
+  for (const auto& [name, value] : response.headers)
+    if (name == "Content-Type") return value;
+  return {};
+}
+
+}  // namespace
+
+store::Migrations idempotency_migrations() {
+  return {"http", {{1, "create table idempotency (key text primary key, request_hash text not null, status integer not null, content_type text not null, body text not null, at integer not null);"
+                       "create index idempotency_at on idempotency(at);"}}};
+}
+
+std::optional<Response> Idempotency::kept(const std::string& key, const std::string& request_hash) const {
+  auto row = database_.reading([&](store::Session& session) {
+    return session.one<KeptRow>("select request_hash, status, content_type, body from idempotency where key = :k and at > :t", key, base::now().micros - kept_for);
+  });
+  if (!row) return std::nullopt;
+  if (row->request_hash != request_hash)
+    throw base::Error(base::ErrorCode::conflict, "This Idempotency-Key was used for another request.", "Use a new key for a new request; the same key only to send the same again.", "Idempotency-Key");
+  auto response = Response::empty(row->status);
+  if (!row->content_type.empty()) response.with("Content-Type", row->content_type);
+  response.body = row->body;
+  return response.with("Idempotency-Replayed", "true");
+}
+
+void Idempotency::keep(const std::string& key, const std::string& request_hash, const Response& response) {
+  auto now = base::now();
+  database_.write([&](store::Session& session) {
+    session.run("insert into idempotency(key, request_hash, status, content_type, body, at) values (:k, :h, :s, :c, :b, :t) on conflict(key) do update set "
+                "request_hash = excluded.request_hash, status = excluded.status, content_type = excluded.content_type, body = excluded.body, at = excluded.at",
+                key, request_hash, response.status, content_type_of(response), response.body, now);
+    if (now.micros - purged_at_.micros < base::day / 24) return;
+    purged_at_ = now;
+    session.run("delete from idempotency where at < :t", now.micros - kept_for);
+  });
+}
+
+Response Idempotency::answer(const Route& route, const Request& request, const Handler& handler) {
+  auto asked = request.header("idempotency-key");
+  if (asked.empty() || request.method != Method::POST || route.body == BodyKind::file) return handler(request);
+  if (asked.size() > key_bytes_most) throw base::invalid("The Idempotency-Key is longer than 255 characters.", "A UUID will do.", "Idempotency-Key");
+  // Whose key: nobody may read another's answer by guessing it.
+  auto who = std::to_string(static_cast<int>(request.caller.kind)) + ":" + std::to_string(request.caller.id);
+  auto key = base::sha256_hex(who + "\n" + route.name.pattern + "\n" + request.path + "\n" + std::string(asked));
+  auto request_hash = base::sha256_hex(request.body);
+  {
+    std::lock_guard lock(guard_);
+    if (!at_work_.insert(key).second)
+      throw base::Error(base::ErrorCode::conflict, "A request with this Idempotency-Key is still at work.", "Ask again in a moment for its answer.", "Idempotency-Key");
+  }
+  struct Ending {
+    Idempotency& all;
+    const std::string& key;
+    ~Ending() {
+      std::lock_guard lock(all.guard_);
+      all.at_work_.erase(key);
+    }
+  } ending{*this, key};
+  if (auto before = kept(key, request_hash)) return *before;
+  auto response = handler(request);   // a refusal is thrown, and nothing is kept
+  // Secrets that are shown once (keys, sign-ins) are not kept for a second showing.
+  bool shown_once = std::any_of(response.headers.begin(), response.headers.end(), [](const auto& header) { return header.first == "Set-Cookie"; }) || route.name.permission == "keys.manage";
+  if (!response.stream && !shown_once) keep(key, request_hash, response);
+  return response;
+}
+
+}  // namespace http

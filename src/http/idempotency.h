@@ -1,0 +1,35 @@
+// Idempotency-Key on POSTs: the first answer is kept and given again, so that whoever lost an answer may ask again.
+// The same key with another body is refused; a key whose first request is still at work is refused for now. Refusals
+// of the input (4xx) are not kept: nothing was done. Kept for 48 hours, by caller and route.
+//
+// Threads: any.
+#pragma once
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "http/router.h"
+#include "store/database.h"
+
+namespace http {
+
+store::Migrations idempotency_migrations();
+
+class Idempotency {
+ public:
+  explicit Idempotency(store::Database& database) : database_(database) {}
+
+  // The answer of `handler`, or the one that was given before. Requests without the header pass straight through.
+  Response answer(const Route& route, const Request& request, const Handler& handler);
+
+ private:
+  std::optional<Response> kept(const std::string& key, const std::string& request_hash) const;
+  void keep(const std::string& key, const std::string& request_hash, const Response& response);
+
+  store::Database& database_;
+  std::mutex guard_;
+  std::set<std::string> at_work_;
+  base::Time purged_at_;
+};
+
+}  // namespace http
