@@ -101,4 +101,14 @@ class Report {
   base::JsonArray figures_;
 };
 
+// What main() is: a failure is told and answered with 1.
+inline int run_bench(int (*bench)(int, char**), int argc, char** argv) {
+  try {
+    return bench(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "bench: %s\n", error.what());
+    return 1;
+  }
+}
+
 }  // namespace bench

@@ -9,6 +9,7 @@
 #include "app/commands.h"
 #include "app/served.h"
 #include "app/terminal.h"
+#include "base/log.h"
 #include "record/check.h"
 #include "record/export.h"
 #include "store/lock.h"
@@ -110,6 +111,7 @@ int rebuild(const CommonOptions& common) {
 }
 
 int openapi() {
+  base::log::set_level("warning");
   // The routes need a company to be made for; an empty one in a folder of its own does.
   auto folder = std::filesystem::temp_directory_path() / ("throughline-openapi-" + std::to_string(::getpid()));
   {

@@ -6,6 +6,7 @@
 namespace base::limits {
 
 inline constexpr std::size_t body_bytes = 8u << 20;            // one JSON request
+inline constexpr std::uint64_t bodies_bytes = 256ull << 20;    // all JSON requests that are in work at once, over that 429
 inline constexpr std::size_t inflated_bytes = 32u << 20;       // a compressed request, unpacked
 inline constexpr std::uint64_t upload_bytes = 64ull << 30;     // one uploaded file
 inline constexpr std::size_t header_bytes = 32u << 10;
@@ -22,6 +23,7 @@ inline constexpr std::size_t query_bytes = 200;                // a search
 inline constexpr int connections = 20'000;
 inline constexpr int header_seconds = 15;                      // to send a request's head
 inline constexpr int body_seconds = 120;                       // without progress in a body
+inline constexpr int lingering_seconds = 5;                     // to take in what a refused request still sends
 inline constexpr int idle_seconds = 75;                        // between requests
 inline constexpr std::size_t queued_events = 200'000;          // waiting for the appender, over that 429
 inline constexpr std::size_t queued_bytes = 256u << 20;

@@ -31,6 +31,17 @@ struct Spooled {
   }
 };
 
+// What one request's body takes of the memory that all bodies share.
+struct Held {
+  std::atomic<std::uint64_t>& all;
+  std::uint64_t mine = 0;
+  bool take(std::uint64_t bytes) {
+    mine += bytes;
+    return all.fetch_add(bytes) + bytes <= base::limits::bodies_bytes;
+  }
+  ~Held() { all -= mine; }
+};
+
 std::optional<Method> method_of(bhttp::verb verb) {
   switch (verb) {
     case bhttp::verb::get: return Method::GET;
@@ -80,13 +91,17 @@ class Connection {
     boost::system::error_code error;
     co_await bhttp::async_read_header(stream_, buffer_, parser, asio::redirect_error(use_awaitable, error));
     if (error == bhttp::error::end_of_stream || error == beast::error::timeout || error == asio::error::connection_reset || error == asio::error::operation_aborted) co_return false;
+    Request request;
     if (error) {
-      co_await write(problem(error == bhttp::error::header_limit ? 431 : 400, "Not HTTP as we know it", error.message()), 11, false, false);
+      auto answer = problem(error == bhttp::error::header_limit ? 431 : 400, "Not HTTP as we know it", error.message());
+      add_standing_headers(desk_, nullptr, request, answer);
+      co_await write(std::move(answer), 11, false, false);
+      co_await let_finish();
       co_return false;
     }
 
-    Request request;
     Spooled spooled;
+    Held held{desk_.held_bytes};
     auto& head = parser.get();
     bool keep = head.keep_alive(), is_head = head.method() == bhttp::verb::head;
     std::optional<Response> refused;
@@ -113,11 +128,14 @@ class Connection {
       bhttp::response<bhttp::empty_body> go{bhttp::status::continue_, 11};
       co_await bhttp::async_write(stream_, go, asio::redirect_error(use_awaitable, error));
     }
-    if (!refused) refused = co_await read_body(parser, request);
+    if (!refused) refused = co_await read_body(parser, request, held);
     if (refused) {
       // What is left of the body can't be told from a next request: the connection ends.
       bool whole = parser.is_done();
-      co_return co_await write(std::move(*refused), head.version(), keep && whole, is_head) && keep && whole;
+      add_standing_headers(desk_, match.route, request, *refused);
+      bool written = co_await write(std::move(*refused), head.version(), keep && whole, is_head);
+      if (written && !whole) co_await let_finish();
+      co_return written && keep && whole;
     }
 
     ++desk_.busy;
@@ -127,7 +145,17 @@ class Connection {
     co_return written && keep;
   }
 
-  asio::awaitable<std::optional<Response>> read_body(Parser& parser, Request& request) {
+  // Reads on for a while what the other end is still sending: closed over unread bytes, the connection would be reset and
+  // the answer lost on its way.
+  asio::awaitable<void> let_finish() {
+    boost::system::error_code error, ignored;
+    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    stream_.expires_after(std::chrono::seconds(base::limits::lingering_seconds));
+    std::vector<char> waste(64 << 10);
+    while (!error) co_await stream_.async_read_some(asio::buffer(waste), asio::redirect_error(use_awaitable, error));
+  }
+
+  asio::awaitable<std::optional<Response>> read_body(Parser& parser, Request& request, Held& held) {
     bool to_file = !request.body_file.empty();
     std::uint64_t most = to_file ? base::limits::upload_bytes : base::limits::body_bytes;
     auto too_large = [&] {
@@ -155,6 +183,11 @@ class Connection {
         file.write(piece.data(), static_cast<std::streamsize>(got));
         if (!file) co_return problem(base::Error(base::ErrorCode::unavailable, "The upload can't be written: is the disk full?", "Free some space and send it again."));
       } else {
+        if (!held.take(got)) {
+          base::Error too_much(base::ErrorCode::overloaded, "More is coming in than can be worked on.", "Send it again after the seconds that Retry-After names.");
+          too_much.retry_after_seconds = 1;
+          co_return problem(too_much);
+        }
         request.body.append(piece.data(), got);
       }
     }
@@ -177,7 +210,7 @@ class Connection {
     bhttp::response<bhttp::span_body<const char>> out(static_cast<bhttp::status>(response.status), version);
     copy_headers(response, out);
     out.keep_alive(keep);
-    if (response.status != 204 && response.status != 304) out.content_length(body.size());
+    if (response.status != 204 && response.status != 304 && !response.stream) out.content_length(body.size());
     if (!head_only) out.body() = {body.data(), body.size()};
     bhttp::response_serializer<bhttp::span_body<const char>> serializer(out);
     if (head_only) co_await bhttp::async_write_header(stream_, serializer, asio::redirect_error(use_awaitable, error));

@@ -29,6 +29,7 @@ struct Desk {
   bool behind_tls = false;
   Idempotency* idempotency = nullptr;   // none in tests of the server alone
   std::atomic<int> busy{0};
+  std::atomic<std::uint64_t> held_bytes{0};   // of bodies in memory
   std::atomic<bool> stopping{false};
 };
 

@@ -37,23 +37,6 @@ std::string decoded(std::string_view text, bool plus_is_blank) {
   return out;
 }
 
-void add_standing_headers(const Desk& desk, const Route* route, const Request& request, Response& response) {
-  response.with("X-Content-Type-Options", "nosniff");
-  response.with("Referrer-Policy", "same-origin");
-  if (desk.behind_tls) response.with("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-  bool has_cache = std::any_of(response.headers.begin(), response.headers.end(), [](auto& h) { return h.first == "Cache-Control"; });
-  if (!has_cache) response.with("Cache-Control", "no-store");
-  bool has_policy = std::any_of(response.headers.begin(), response.headers.end(), [](auto& h) { return h.first == "Content-Security-Policy"; });
-  if (!has_policy) response.with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  if (route && route->cross_origin) {
-    auto origin = request.header("origin");
-    // Anyone's page may send here: nothing is read back that a cookie would open.
-    response.with("Access-Control-Allow-Origin", origin.empty() ? "*" : std::string(origin));
-    if (!origin.empty()) response.with("Vary", "Origin");
-    response.with("Access-Control-Expose-Headers", "Retry-After");
-  }
-}
-
 Response preflight() {
   return Response::empty(204)
       .with("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
@@ -82,6 +65,23 @@ Response answer(Desk& desk, const Router::Match& match, Request& request) {
 }
 
 }  // namespace
+
+void add_standing_headers(const Desk& desk, const Route* route, const Request& request, Response& response) {
+  response.with("X-Content-Type-Options", "nosniff");
+  response.with("Referrer-Policy", "same-origin");
+  if (desk.behind_tls) response.with("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  bool has_cache = std::any_of(response.headers.begin(), response.headers.end(), [](auto& h) { return h.first == "Cache-Control"; });
+  if (!has_cache) response.with("Cache-Control", "no-store");
+  bool has_policy = std::any_of(response.headers.begin(), response.headers.end(), [](auto& h) { return h.first == "Content-Security-Policy"; });
+  if (!has_policy) response.with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  if (route && route->cross_origin) {
+    auto origin = request.header("origin");
+    // Anyone's page may send here: nothing is read back that a cookie would open.
+    response.with("Access-Control-Allow-Origin", origin.empty() ? "*" : std::string(origin));
+    if (!origin.empty()) response.with("Vary", "Origin");
+    response.with("Access-Control-Expose-Headers", "Retry-After");
+  }
+}
 
 void read_target(std::string_view target, Request& request) {
   if (target.empty() || target[0] != '/') throw base::invalid("The address must begin with /.", "Ask this server for a path.");

@@ -12,6 +12,9 @@ void read_target(std::string_view target, Request& request);
 // The whole answer. Never throws.
 Response dispatch(Desk& desk, const Router::Match& match, Request& request);
 
+// The headers that every answer has, also one that was refused before there was a route.
+void add_standing_headers(const Desk& desk, const Route* route, const Request& request, Response& response);
+
 // A file of the page; index.html for the page's own addresses. nullopt for paths that are not the page's.
 std::optional<Response> page_answer(const std::vector<Asset>& assets, const Request& request);
 

@@ -46,7 +46,12 @@ base::JsonObject openapi(const Router& router, const std::string& version) {
     if (route.body == BodyKind::file)
       operation.emplace("requestBody", base::JsonObject{{"required", true}, {"content", content("application/octet-stream", {{"type", "string"}, {"format", "binary"}})}});
     base::JsonObject success{{"description", "done"}};
-    if (route.name.status != 204 && route.answer_schema) success.emplace("content", content(route.answer_type, route.answer_schema(schemas)));
+    if (route.name.status != 204) {
+      const base::JsonObject text{{"type", "string"}};
+      auto shapes = content(route.answer_type, route.answer_schema ? route.answer_schema(schemas) : text);
+      for (const auto& type : route.other_answer_types) shapes.emplace(type, base::JsonObject{{"schema", text}});
+      success.emplace("content", shapes);
+    }
     base::JsonObject responses{{std::to_string(route.name.status), success},
                                {"default", base::JsonObject{{"description", "an error"}, {"content", content("application/problem+json", {{"$ref", "#/components/schemas/Problem"}})}}}};
     operation.emplace("responses", responses);

@@ -35,6 +35,7 @@ struct Route {
   std::function<base::JsonArray(base::Schemas&)> query_schema;
   std::function<base::JsonObject(base::Schemas&)> body_schema, answer_schema;   // may be empty
   std::string answer_type = "application/json";
+  std::vector<std::string> other_answer_types;   // the same as text in another shape (CSV beside JSON Lines)
 };
 
 // A list answer: `next` is null on the last page.

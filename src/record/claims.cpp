@@ -61,6 +61,16 @@ void check_key(const std::string& text, const char* field) {
 
 }  // namespace
 
+std::string national_digits(std::string_view e164) {
+  using i18n::phonenumbers::PhoneNumberUtil;
+  const auto& util = *PhoneNumberUtil::GetInstance();
+  i18n::phonenumbers::PhoneNumber number;
+  if (util.Parse(std::string(e164), "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR) return {};
+  std::string digits;
+  util.GetNationalSignificantNumber(number, &digits);
+  return digits;
+}
+
 Strength strength_of(std::string_view name_space) {
   if (name_space == "email" || name_space == "phone") return Strength::contact;
   if (name_space == "device") return Strength::device;

@@ -44,6 +44,9 @@ struct Claim {
 // phone numbers written without a country code; empty: such numbers are refused.
 Claim claim(std::string_view name_space, std::string_view raw, bool verified, std::string_view region = {});
 
+// The digits of an E.164 number as they are dialled in its own country, without a trunk prefix; empty when it is none.
+std::string national_digits(std::string_view e164);
+
 // How much an identifier says. `account`: one person's (user_id, loyalty, channel accounts, company's own namespaces);
 // `contact`: mail and phone, which recognise alone only when verified or when nothing stronger is said; `device`: joins
 // its past to the person who identifies on it; `place`: never joins (a postal address is a household's).

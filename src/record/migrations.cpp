@@ -47,11 +47,6 @@ create table merge_suggestion (
   id integer primary key, a integer not null references customer(id), b integer not null references customer(id), evidence text not null,
   state integer not null default 0, at integer not null, import integer, decided_at integer, decided_by text, unique (a, b));
 create index merge_suggestion_b on merge_suggestion(b);
-
--- Profiles as they were before an import told something else about them: what its undoing brings back.
-create table profile_before_import (
-  import integer not null, customer integer not null, name text not null, traits text not null, traits_at integer, primary key (import, customer));
-create index profile_before_import_customer on profile_before_import(customer);
 )"},
            {1, store::bookmark_tables_derived, true},
            {2, R"(
@@ -67,7 +62,14 @@ create table derived.activity_count (activity integer primary key, interactions 
 create table derived.source_count (source integer primary key, interactions integer not null, last_at integer not null);
 create table derived.day_count (day integer primary key, interactions integer not null);
 )", true},
-           {3, full_text, true}}};
+           {3, full_text, true},
+           {4, R"(
+-- Who said what of a profile of which an import and others both told something, a row for each import and one (0) for all
+-- the others: the profile is these rows in the order of traits_at, and stays so when an import's row is taken away.
+create table profile_told (
+  customer integer not null, import integer not null, name text not null, traits text not null, traits_at integer, primary key (customer, import)) without rowid;
+create index profile_told_import on profile_told(import) where import <> 0;
+)"}}};
 }
 
 }  // namespace record

@@ -38,18 +38,32 @@ Stored after_telling(Stored profile, const std::string& name, const std::string&
   return profile;
 }
 
-// What imports told can be taken back: for each import that told something stands what the profile is without it.
-void tell_without_imports(Change& change, CustomerId profile, const Stored& before, const std::string& name, const std::string& traits, base::Time at) {
-  auto& session = change.session;
-  constexpr const char* keep = "insert into profile_before_import(import, customer, name, traits, traits_at) values (:m, :c, :n, :t, :a) on conflict do nothing";
-  if (before.import != (change.import ? std::optional(change.import) : std::nullopt)) {
-    if (change.import) session.run(keep, change.import, profile, before.name, before.traits, before.traits_at);
-    if (before.import) session.run(keep, *before.import, profile, "", "{}", std::optional<std::int64_t>());
+std::vector<Stored> tellings(store::Session& session, CustomerId profile) {
+  return session.all<Stored>("select name, traits, traits_at, import from profile_told where customer = :c order by traits_at", profile);
+}
+
+void keep_telling(store::Session& session, CustomerId profile, const Stored& told) {
+  session.run("insert into profile_told(customer, import, name, traits, traits_at) values (:c, :m, :n, :t, :a) on conflict do update set name = excluded.name, traits = excluded.traits, traits_at = excluded.traits_at",
+              profile, told.import.value_or(0), told.name, told.traits, told.traits_at);
+}
+
+// What imports told can be taken back: as soon as an import and others told something, it is kept who told what.
+void keep_apart(Change& change, CustomerId profile, const Stored& before, const std::string& name, const std::string& traits, base::Time at) {
+  auto told = tellings(change.session, profile);
+  auto first = before.import.value_or(0);
+  if (told.empty()) {
+    if (first == change.import) return;
+    told.push_back(before);
+    told.back().import = first;
+    keep_telling(change.session, profile, told.back());
   }
-  for (const auto& without : session.all<Stored>("select name, traits, traits_at, import from profile_before_import where customer = :c and import <> :m", profile, change.import)) {
-    auto after = after_telling(without, name, traits, at);
-    session.run("update profile_before_import set name = :n, traits = :t, traits_at = :a where import = :m and customer = :c", after.name, after.traits, after.traits_at, *without.import, profile);
-  }
+  auto mine = std::find_if(told.begin(), told.end(), [&](const Stored& one) { return one.import == change.import; });
+  keep_telling(change.session, profile, after_telling(mine != told.end() ? *mine : Stored{.traits = "{}", .import = change.import}, name, traits, at));
+}
+
+void change_profile(Change& change, CustomerId profile, const Stored& now) {
+  change.session.run("update customer set name = :n, traits = :t, traits_at = :a where id = :i", now.name, now.traits, now.traits_at, profile);
+  change.profile_changed(profile);
 }
 
 }  // namespace
@@ -72,11 +86,19 @@ void tell_profile(Change& change, CustomerId profile, const std::string& name, c
   change.state.last_told[profile] = said;
 
   auto before = change.session.one<Stored>("select name, traits, traits_at, import from customer where id = :i", profile).value_or(Stored{});
-  tell_without_imports(change, profile, before, name, traits, at);
+  keep_apart(change, profile, before, name, traits, at);
   auto after = after_telling(before, name, traits, at);
-  if (after == before) return;
-  change.session.run("update customer set name = :n, traits = :t, traits_at = :a where id = :i", after.name, after.traits, after.traits_at, profile);
-  change.profile_changed(profile);
+  if (after != before) change_profile(change, profile, after);
+}
+
+void untell_profile(Change& change, CustomerId profile, std::int64_t import) {
+  change.session.run("delete from profile_told where customer = :c and import = :m", profile, import);
+  Stored now{.traits = "{}"};
+  for (const auto& told : tellings(change.session, profile)) {
+    now = after_telling(now, told.name, told.traits, base::Time{told.traits_at.value_or(0)});
+    now.traits_at = told.traits_at;
+  }
+  change_profile(change, profile, now);
 }
 
 void mark_identified(Change& change, CustomerId profile) {

@@ -11,6 +11,9 @@ CustomerId make_profile(Change& change, base::Time at, bool identified);
 // trait set to null is taken away.
 void tell_profile(Change& change, CustomerId profile, const std::string& name, const std::string& traits, base::Time at);
 
+// Takes back what an import told of a profile; what others told of it stays.
+void untell_profile(Change& change, CustomerId profile, std::int64_t import);
+
 // Marks that the profile holds an account or a verified contact.
 void mark_identified(Change& change, CustomerId profile);
 

@@ -22,6 +22,7 @@ http::Route export_route(const Record& record, ExportWhat what) {
   http::Route route{.method = http::Method::GET, .name = {"/api/export/" + name, "export", "All " + name + " as a file, JSON Lines or CSV"}};
   route.query_schema = [](base::Schemas& schemas) { return http::query_parameters<ExportQuery>(schemas); };
   route.answer_type = "application/x-ndjson";
+  route.other_answer_types = {"text/csv"};
   route.answer_schema = [](base::Schemas&) { return base::JsonObject{{"type", "string"}}; };
   route.handler = [&record, what, name](const http::Request& request) {
     auto query = http::read_query<ExportQuery>(request);

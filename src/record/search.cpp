@@ -17,9 +17,9 @@ struct Named {
 BOOST_DESCRIBE_STRUCT(Named, (), (name, merged_into))
 
 struct Contact {
-  std::string name_space, value, shown;
+  std::string name_space, value;
 };
-BOOST_DESCRIBE_STRUCT(Contact, (), (name_space, value, shown))
+BOOST_DESCRIBE_STRUCT(Contact, (), (name_space, value))
 
 void add(std::set<std::string>& words, std::string_view text) {
   for (auto& word : base::index_words(text)) words.insert(std::move(word));
@@ -36,14 +36,11 @@ void words_of(store::Session& session, CustomerId profile, const std::string& na
       if (c != ' ') joined += c;
     add(words, joined);
   }
-  for (const auto& contact : session.all<Contact>("select n.name, i.value, i.shown from identity i join name_space n on n.id = i.name_space "
+  for (const auto& contact : session.all<Contact>("select n.name, i.value from identity i join name_space n on n.id = i.name_space "
                                                   "where i.customer = :c and n.name in ('email', 'phone', 'whatsapp') limit 50", profile)) {
     add(words, contact.value);
     if (contact.name_space == "email") continue;
-    std::string digits;
-    for (char c : contact.shown)
-      if (c >= '0' && c <= '9') digits += c;
-    if (!digits.empty()) words.insert(digits);
+    if (auto digits = national_digits(contact.value); !digits.empty()) words.insert(digits);
   }
 }
 

@@ -16,12 +16,6 @@ struct Range {
 };
 BOOST_DESCRIBE_STRUCT(Range, (), (first, last, source))
 
-struct Before {
-  std::string name, traits = "{}";
-  std::optional<std::int64_t> traits_at;
-};
-BOOST_DESCRIBE_STRUCT(Before, (), (name, traits, traits_at))
-
 // Where its interactions were: what is there still, and what earlier calls that did not come to their end said of it.
 Timeline::Undone range_of(store::Session& session, std::int64_t import) {
   auto range = session.one<Range>("select min(id), max(id), min(source) from interaction where import = :i", import).value_or(Range{});
@@ -46,18 +40,11 @@ void undo_joins(Change& change, std::int64_t import) {
   change.session.run("delete from merge_suggestion where import = :i and state <> 2", import);
 }
 
-// A profile that stays is what it would be had the import told nothing.
-void restore(Change& change, std::int64_t import, CustomerId profile) {
-  auto before = change.session.one<Before>("select name, traits, traits_at from profile_before_import where import = :i and customer = :c", import, profile).value_or(Before{});
-  change.session.run("update customer set name = :n, traits = :t, traits_at = :a where id = :c", before.name, before.traits, before.traits_at, profile);
-  change.profile_changed(profile);
-}
-
 // People who were there before: what it told of them, and the identifiers that it brought.
 void restore_others(Change& change, std::int64_t import) {
   auto& session = change.session;
-  for (auto profile : session.all<CustomerId>("select b.customer from profile_before_import b join customer c on c.id = b.customer where b.import = :i and coalesce(c.import, 0) <> :j", import, import))
-    restore(change, import, profile);
+  for (auto profile : session.all<CustomerId>("select t.customer from profile_told t join customer c on c.id = t.customer where t.import = :i and coalesce(c.import, 0) <> :j", import, import))
+    untell_profile(change, profile, import);
   auto holders = session.all<CustomerId>("select distinct i.customer from identity i join customer c on c.id = i.customer where i.import = :i and coalesce(c.import, 0) <> :j", import, import);
   session.run("delete from identity where import = :i and customer in (select id from customer where coalesce(import, 0) <> :j)", import, import);
   for (auto profile : holders) recount_identified(change, profile), change.profile_changed(profile);
@@ -71,14 +58,13 @@ void remove(Change& change, CustomerId profile) {
   session.run("delete from identity where customer = :c", profile);
   session.run("delete from merge_suggestion where a = :a or b = :b", profile, profile);
   session.run("delete from merge where a = :a or b = :b", profile, profile);
-  session.run("delete from profile_before_import where customer = :c", profile);
+  session.run("delete from profile_told where customer = :c", profile);
   session.run("delete from customer where id = :c", profile);
 }
 
 // What is left is like everything else: nothing of it can be undone again.
 void close(Change& change, std::int64_t import, std::int64_t source) {
   auto& session = change.session;
-  session.run("delete from profile_before_import where import = :i", import);
   session.run("update identity set import = null where import = :i", import);
   session.run("update customer set import = null where import = :i", import);
   change.state.identities.load(session);   // whole again: strangers are told from acquaintances without the table
@@ -116,7 +102,7 @@ std::int64_t undo_import(Record& record, std::int64_t import, const std::functio
       for (std::size_t i = at; i < std::min(at + profiles_a_step, made.size()); ++i) {
         // Asked inside the change, now that the timelines are swept: nothing can be heard in between.
         bool heard = record.timeline.summary(change.session, {made[i]}).interactions != 0;
-        heard ? restore(change, import, made[i]) : remove(change, made[i]);
+        heard ? untell_profile(change, made[i], import) : remove(change, made[i]);
       }
       change.state.identities.forget();
     });

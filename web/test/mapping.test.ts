@@ -1,7 +1,11 @@
+import { File as NodeFile } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import type { Mapping } from "../src/api/types";
 import { changeInteraction, chooseColumns, columnOf, columnsOf, labelColumn, labelText, missing, newInteraction } from "../src/screens/imports/mapping";
 import { sampleFile, sampleMapping } from "../src/screens/imports/sample";
+
+// Node 18 has File, but not among its globals.
+globalThis.File ??= NodeFile as unknown as typeof File;
 
 const mapping: Mapping = {
   source: "shop",

@@ -72,24 +72,25 @@ void Imports::start(std::function<void()> idle) {
 }
 
 std::int64_t Imports::insert(const std::string& name, const std::vector<Source>& sources, const Mapping& mapping, const std::string& by, ImportState state) {
+  std::string shown = name;
+  if (name.empty())
+    for (const auto& source : sources) shown += (shown.empty() ? "" : ", ") + source.name;
   return database_.writing([&](store::Session& session) {
     auto number = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from import_run").value_or(1);
     session.run("insert into import_run (id, name, source, state, files, mapping, started_by, started_at) values (:id, :name, :source, :state, :files, :mapping, :by, :at)", number,
-                base::cut(name, 200), mapping.source, std::string(base::enum_name(state)), files_text(sources), base::to_json_text(mapping), by, base::now());
+                base::cut(shown, 200), mapping.source, std::string(base::enum_name(state)), files_text(sources), base::to_json_text(mapping), by, base::now());
     return number;
   });
 }
 
-Import Imports::queue(std::string name, const std::vector<Source>& sources, const Mapping& mapping, const std::string& by) {
+Import Imports::queue(const std::string& name, const std::vector<Source>& sources, const Mapping& mapping, const std::string& by) {
   work_of(mapping, sources);
-  if (name.empty())
-    for (const auto& source : sources) name += (name.empty() ? "" : ", ") + source.name;
   auto number = insert(name, sources, mapping, by, ImportState::queued);
   wake_.notify_all();
   return told(load(number));
 }
 
-Import Imports::run(std::string name, const std::vector<Source>& sources, const Mapping& mapping, const std::string& by, const std::function<void(const Import&)>& step) {
+Import Imports::run(const std::string& name, const std::vector<Source>& sources, const Mapping& mapping, const std::string& by, const std::function<void(const Import&)>& step) {
   work_of(mapping, sources);
   std::lock_guard alone(one_at_a_time_);
   auto number = insert(name, sources, mapping, by, ImportState::running);

@@ -41,10 +41,10 @@ class Imports {
   // Starts the background thread and takes up what a crash or a stop left. `idle` is called there when nothing is left
   // to do (to let go of old uploads), may be empty.
   void start(std::function<void()> idle = {});
-  // Queues; answers the import. Throws Error(invalid) when the mapping and the files don't fit each other.
-  Import queue(std::string name, const std::vector<Source>& sources, const Mapping& mapping, const std::string& by);
+  // Queues; answers the import. An empty name: those of the files. Throws Error(invalid) when the mapping and the files don't fit each other.
+  Import queue(const std::string& name, const std::vector<Source>& sources, const Mapping& mapping, const std::string& by);
   // Runs it now, on this thread; `step` is called now and then with how far it is. A failure is told in the answer.
-  Import run(std::string name, const std::vector<Source>& sources, const Mapping& mapping, const std::string& by, const std::function<void(const Import&)>& step = {});
+  Import run(const std::string& name, const std::vector<Source>& sources, const Mapping& mapping, const std::string& by, const std::function<void(const Import&)>& step = {});
   // Undoes as a whole: one that is queued or running is stopped first. Answers at once; the state goes from undoing to undone.
   Import undo(std::string_view id);
   // The same on this thread, to its end.

@@ -1,20 +1,14 @@
 #include "channel/file/mapper.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
-#include "base/limits.h"
 #include "base/text.h"
 #include "base/exact_json.h"
-#include "record/money.h"
 
 namespace channel::file {
 namespace {
 
 std::string at(const std::string& path, const char* list, std::size_t i) { return path + "." + list + "[" + std::to_string(i) + "]"; }
-
-[[noreturn]] void reject(std::string column, std::string reason, std::string hint = {}) { throw BadRow{{std::move(column), std::move(reason), std::move(hint)}}; }
 
 // A condition with its column looked up.
 class Test {
@@ -74,96 +68,6 @@ class Choice {
   Enum chosen_{};
   std::optional<Value> value_;
 };
-
-std::pair<double, double> scale_of(record::ScoreKind kind) {
-  switch (kind) {
-    case record::ScoreKind::nps: return {0, 10};
-    case record::ScoreKind::csat: case record::ScoreKind::stars: return {1, 5};
-    default: return {1, 7};
-  }
-}
-
-std::optional<double> number(std::string_view text) {
-  double value = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-  return value;
-}
-
-struct ScoreReader {
-  record::ScoreKind kind;
-  Value value;
-  double from_low, from_high, low, high;
-
-  ScoreReader(const ScoreOf& score, const Columns& columns, const std::string& path) : kind(score.kind), value(score, columns, path) {
-    std::tie(low, high) = scale_of(kind);
-    from_low = low, from_high = high;
-    if (!score.scale) return;
-    from_low = score.scale->low.value_or(low);
-    from_high = score.scale->high;
-  }
-  std::optional<record::Score> read(const Cells& cells) {
-    auto text = value.text(cells);
-    if (text.empty()) return std::nullopt;
-    auto answer = number(text);
-    if (!answer) reject(value.column(), "The score \"" + base::shown(text, 40) + "\" is no number.", "Translate words with map in the mapping.");
-    if (*answer < from_low || *answer > from_high) {
-      auto plain = [](double v) { return base::json_text(v == std::floor(v) ? base::Json(static_cast<std::int64_t>(v)) : base::Json(v)); };
-      reject(value.column(), "The score " + std::string(text) + " is not on the scale from " + plain(from_low) + " to " + plain(from_high) + ".", "Correct it, or set the scale of the file: scale = [1, 10].");
-    }
-    double stretched = from_low == low && from_high == high ? *answer : low + (*answer - from_low) * (high - low) / (from_high - from_low);
-    return record::Score{kind, stretched};
-  }
-};
-
-struct AmountReader {
-  Value value;
-  std::optional<Value> currency_value;
-  std::string currency, thousands, cleaned;
-  bool minor, negate;
-
-  AmountReader(const AmountOf& amount, const Mapping& mapping, const Columns& columns, const std::string& path)
-      : value(amount, columns, path), currency(mapping.currency), thousands(amount.thousands), minor(amount.minor), negate(amount.negate) {
-    if (amount.currency) currency_value.emplace(*amount.currency, columns, path + ".currency");
-  }
-  std::optional<record::Amount> read(const Cells& cells) {
-    auto text = value.text(cells);
-    if (text.empty()) return std::nullopt;
-    record::Amount amount{.currency = currency};
-    if (currency_value) {
-      auto code = currency_value->text(cells);
-      if (!code.empty()) amount.currency = code;
-      if (amount.currency.empty()) reject(currency_value->column(), "The amount has no currency.", "Fill the column, or set currency for the whole mapping.");
-    }
-    if (!thousands.empty()) {
-      cleaned = text;
-      std::erase(cleaned, thousands[0]);
-      text = cleaned;
-    }
-    std::optional<std::int64_t> read;
-    if (minor) {
-      std::int64_t units = 0;
-      auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), units);
-      if (error == std::errc() && end == text.data() + text.size()) read = units;
-    } else {
-      read = record::minor_units(text, amount.currency);
-    }
-    if (!read) reject(value.column(), "\"" + base::shown(text, 40) + "\" is no amount of " + base::shown(amount.currency, 10) + ".", "Write digits with one point, such as 1234.50; for 1,234.50 set thousands = \",\" in the mapping.");
-    amount.minor = negate ? -*read : *read;
-    return amount;
-  }
-};
-
-std::optional<double> sentiment_of(const Value& value, std::string_view text) {
-  if (text.empty()) return std::nullopt;
-  auto answer = number(text);
-  if (answer && *answer >= -1 && *answer <= 1) return answer;
-  auto word = base::folded(text);
-  for (auto good : {"positive", "good", "happy", "正面", "好评", "积极"}) if (word == good) return 1;
-  for (auto plain : {"neutral", "mixed", "中性", "中评"}) if (word == plain) return 0;
-  for (auto bad : {"negative", "bad", "unhappy", "负面", "差评", "消极"}) if (word == bad) return -1;
-  reject(value.column(), "\"" + base::shown(text, 40) + "\" is no sentiment.", "It is a number from -1 to 1, or a word that map translates: map = {satisfied = 1, angry = -1}.");
-}
 
 struct ReadField {
   std::string opening;   // the name as JSON, with quotes and colon
@@ -320,7 +224,7 @@ struct Mapper::Inside {
     take(activity.text, heard.text);
     take(activity.language, heard.language);
     if (activity.score) heard.score = activity.score->read(cells);
-    if (activity.sentiment) heard.sentiment = sentiment_of(*activity.sentiment, activity.sentiment->text(cells));
+    if (activity.sentiment) heard.sentiment = read_sentiment(*activity.sentiment, cells);
     if (activity.amount) heard.amount = activity.amount->read(cells);
     write_object(activity.properties, cells, heard.properties);
     heard.source_key.reserve(row_key.size() + 1 + activity.key.size() + heard.name.size());

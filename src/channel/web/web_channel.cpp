@@ -1,12 +1,13 @@
 #include "channel/web/web_channel.h"
 
+#include "access/rules.h"
 #include "base/exact_json.h"
 #include "channel/web/write_key.h"
 
 namespace channel {
 namespace {
 
-bool may_write(const http::Caller& caller) { return caller.scope == "write" || caller.scope == "admin"; }
+constexpr auto permission = "track";
 
 // A request parsed into memory that is given back at once.
 class Body {
@@ -29,8 +30,7 @@ http::Caller WebChannel::caller_of(const http::Request& request, const base::Jso
     any = true;
     auto caller = authenticate_(key);
     if (!caller) continue;
-    if (!may_write(*caller))
-      throw base::Error(base::ErrorCode::forbidden, "This key may not write.", "Make one with `throughline key add NAME --scope write`.");
+    rights::allow(*caller, permission);
     return *caller;
   }
   throw base::Error(base::ErrorCode::unauthenticated, any ? "There is no such write key." : "A write key is missing.",
@@ -82,7 +82,8 @@ TrackAnswer WebChannel::receive_batch(const http::Request& request) const {
 
 base::JsonObject WebChannel::settings(const http::Request& request, std::string_view write_key) const {
   const auto caller = authenticate_(write_key);
-  if (!caller || !may_write(*caller)) throw base::not_found("There is no such write key.", "Make one with `throughline key add NAME --scope write`.");
+  if (!caller) throw base::not_found("There is no such write key.", "Make one with `throughline key add NAME --scope write`.");
+  rights::allow(*caller, permission);
   const auto protocol = request.secure ? "https" : "http";
   const auto api = std::string(request.header("host")) + "/v1";
   const base::JsonObject everything{{"__default", base::JsonObject{{"enabled", true}, {"integrations", base::JsonObject{}}}}};

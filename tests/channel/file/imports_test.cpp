@@ -145,6 +145,20 @@ TEST(Imports, AnInterruptedImportBeginsAgainAndDoublesNothing) {
   EXPECT_EQ(house.count("interaction"), 30'000);
 }
 
+TEST(Imports, WaitWhereOthersAreSentAway) {
+  Folder files;
+  Kept kept;
+  auto destination = kept.destination();
+  int refused = 0;
+  destination.append = [&, append = destination.append](record::Batch batch) {
+    if (++refused < 3) throw base::Error(base::ErrorCode::overloaded, "too much");
+    return append(std::move(batch));
+  };
+  Progress progress;
+  import_files(destination, mapping_of(toml), sources_at({files.write("orders.csv", csv)}), progress);
+  EXPECT_EQ(kept.interactions.size(), 5u);
+}
+
 TEST(Uploads, KeepFilesUnderNumbersAndNamesWithoutHarm) {
   EXPECT_EQ(file_name("../../etc/passwd"), "passwd");
   EXPECT_EQ(file_name("C:\\temp\\orders.csv"), "orders.csv");

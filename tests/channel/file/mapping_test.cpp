@@ -61,6 +61,26 @@ TEST(Mapping, ExamplesAreValid) {
   for (auto name : {"olist", "receipt", "callcenter"}) EXPECT_NO_THROW(read_mapping_file(std::string(THROUGHLINE_SOURCE_DIR) + "/examples/" + name + "/map.toml")) << name;
 }
 
+// Whole maps and pieces of maps in the reference are read as a reader would write them.
+TEST(Mapping, TheReferenceIsTrue) {
+  std::ifstream in(std::string(THROUGHLINE_SOURCE_DIR) + "/examples/README.md");
+  std::string text((std::istreambuf_iterator<char>(in)), {});
+  int blocks = 0;
+  for (auto at = text.find("```toml\n"); at != std::string::npos; at = text.find("```toml\n", at + 1), ++blocks) {
+    auto block = text.substr(at + 8, text.find("```", at + 8) - at - 8);
+    if (block.starts_with("# in an interaction")) block = whole(block);
+    else if (block.starts_with("# in a file")) block = whole("", block);
+    EXPECT_NO_THROW({
+      try {
+        mapping_of(block);
+      } catch (const base::Error& error) {
+        ADD_FAILURE() << error.what() << "\n" << block;
+      }
+    });
+  }
+  EXPECT_EQ(blocks, 5);
+}
+
 TEST(Mapping, HasASchema) {
   base::Schemas schemas;
   schemas.of<Mapping>();

@@ -17,19 +17,21 @@ export function useProblemText() {
 
 interface Props {
   problem: unknown;
+  /** Said instead of the problem's own words, where the place knows better what they mean. */
+  title?: string;
   retry?: () => void;
 }
 
-export function ProblemBox({ problem, retry }: Props) {
+export function ProblemBox({ problem, title: better, retry }: Props) {
   const { t } = useTranslation();
   const { title, detail, hint } = useProblemText()(problem);
   return (
     <div className="problem" role="alert">
       <TriangleAlert size={18} aria-hidden />
       <div>
-        <strong>{title}</strong>
-        {detail && <p>{detail}</p>}
-        {hint && <p className="problem-hint">{hint}</p>}
+        <strong>{better ?? title}</strong>
+        {detail && !better && <p>{detail}</p>}
+        {hint && !better && <p className="problem-hint">{hint}</p>}
         {retry && (
           <Button size="small" onClick={retry}>
             {t("common.retry")}

@@ -64,8 +64,8 @@ function Known({ overview }: { overview: Overview }) {
         <div>
           <RecentDays days={overview.days} />
           <div className="home-pair">
-            <Shares title={t("home.by_channel")} rows={overview.channels.map((row) => ({ ...row, channel: row.channel }))} />
-            <Shares title={t("home.by_source")} rows={overview.sources.map((row) => ({ ...row, name: row.source }))} />
+            <Shares title={t("home.by_channel")} rows={overview.channels} />
+            <Shares title={t("home.by_source")} rows={overview.sources} />
           </div>
         </div>
         <NextSteps overview={overview} />

@@ -8,7 +8,7 @@ import { lookOf } from "../../theme/channels";
 
 interface Row {
   channel?: string;
-  name?: string;
+  source?: string;
   interactions: number;
   last_at?: string;
 }
@@ -29,7 +29,7 @@ export function Shares({ title, rows }: { title: string; rows: Row[] }) {
       </header>
       <ul className="shares">
         {sorted.map((row) => {
-          const key = row.channel ?? row.name ?? "";
+          const key = row.channel ?? row.source ?? "";
           const label = row.channel ? channelName(row.channel) : key;
           return (
             <li key={key}>

@@ -2,6 +2,7 @@ import { Button, Input } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useLocation, useSearchParams } from "react-router-dom";
+import { Problem } from "../../api/client";
 import { useSession, useSignIn } from "../../api/session";
 import { Logo } from "../../app/Logo";
 import { ProblemBox } from "../../parts/ProblemBox";
@@ -11,6 +12,7 @@ import "./signin.css";
 
 /** With `?link=TOKEN` the one-time link signs in by itself; a used or old one falls back to the form and says so. */
 export default function SignIn() {
+  const refusal = useRefusal();
   const { t, i18n } = useTranslation();
   useTitle(t("signin.title"));
   const { data: user } = useSession();
@@ -57,7 +59,7 @@ export default function SignIn() {
               mutate({ email: email.trim(), password });
             }}
           >
-            {error && <ProblemBox problem={error} />}
+            {error && <ProblemBox problem={error} title={refusal(error, link)} />}
             <label>
               {t("signin.email")}
               <Input name="email" type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} />
@@ -78,4 +80,15 @@ export default function SignIn() {
       </button>
     </main>
   );
+}
+
+/** Why one was not let in, said for this door; anything else is said by the problem itself. */
+function useRefusal() {
+  const { t } = useTranslation();
+  return (problem: unknown, link: string | null): string | undefined => {
+    if (!(problem instanceof Problem)) return undefined;
+    if (problem.status === 429) return t("signin.wait");
+    if (problem.status === 401 || problem.status === 403 || problem.status === 410) return t(link ? "signin.link_used" : "signin.wrong");
+    return undefined;
+  };
 }

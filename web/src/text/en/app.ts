@@ -30,6 +30,9 @@ export const app = {
     password: "Password",
     enter: "Sign in",
     by_link: "Signing you in…",
+    wrong: "This address and password do not belong together",
+    link_used: "This link was used already, or is too old. Sign in here, or ask for a new one.",
+    wait: "Too many attempts. Wait a minute, then try again.",
     help: "No account yet? Whoever runs this server can add you in Settings, or with “throughline user add”.",
   },
   palette: {

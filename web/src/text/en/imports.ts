@@ -3,7 +3,7 @@ export const imports = {
     text: "Files that were brought in. Each can be taken back as a whole.",
     new: "Import a file",
     new_text: "CSV or JSON Lines, plain or .gz. Nothing goes in before you have seen the result.",
-    map_text: "Say what the columns mean. The result on the right follows every change.",
+    map_text: "Say what the columns mean. The result follows every change.",
     none: "No file was imported yet",
     none_text: "Orders, calls, reviews: any table with a time and a person in it becomes interactions.",
     drop: "Drop a file here",

@@ -29,6 +29,9 @@ export const app = {
     password: "密码",
     enter: "登录",
     by_link: "正在为您登录…",
+    wrong: "邮箱与密码不匹配",
+    link_used: "这个链接已用过或已过期。请在此登录，或索取新的链接。",
+    wait: "尝试次数过多，请一分钟后再试。",
     help: "还没有账号？请服务器的管理员在“设置”里添加，或运行 throughline user add。",
   },
   palette: {

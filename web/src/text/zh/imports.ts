@@ -3,7 +3,7 @@ export const imports = {
     text: "导入过的文件，每个都可以整体撤回。",
     new: "导入文件",
     new_text: "CSV 或 JSON Lines，可以是 .gz。看到结果之前，不会写入任何内容。",
-    map_text: "说明各列的含义，右侧结果随时更新。",
+    map_text: "说明各列的含义，结果随时更新。",
     none: "还没有导入过文件",
     none_text: "订单、通话、评价：任何有时间、有人的表格都能变成互动。",
     drop: "把文件拖到这里",

@@ -1,0 +1,191 @@
+// How many events a second a server takes in over HTTP, durably and with identity resolution, from load on the same
+// machine; beside what bare SQLite does with the very same rows, tables and indexes at the same commits, in the same run.
+//
+//   build/bench/ingest_bench [--seconds=20] [--customers=500000] [--connections=16] [--full]
+#include <atomic>
+#include <mutex>
+
+#include "connection.h"
+#include "measure.h"
+#include "peer.h"
+#include "program.h"
+#include "track_events.h"
+
+namespace bench {
+namespace {
+
+struct Load {
+  std::int64_t acknowledged = 0, refused = 0;
+  std::vector<double> milliseconds;
+  double seconds = 0;
+};
+
+Load load(unsigned short port, const std::string& key, std::int64_t connections, std::int64_t seconds, std::int64_t customers) {
+  Load all;
+  std::mutex guard;
+  std::atomic<std::int64_t> next{0};
+  std::vector<std::thread> threads;
+  auto start = Clock::now();
+  for (std::int64_t c = 0; c < connections; ++c) {
+    threads.emplace_back([&, c] {
+      std::mt19937_64 random(static_cast<std::uint64_t>(c) + 1);
+      std::vector<TrackBatch> pool;
+      for (int i = 0; i < 50; ++i) pool.emplace_back(random, key);
+      Connection connection(port);
+      Load mine;
+      for (std::size_t i = 0; seconds_since(start) < static_cast<double>(seconds); ++i) {
+        const auto& request = pool[i % pool.size()].renew(random, next.fetch_add(TrackBatch::events), customers);
+        auto sent = Clock::now();
+        auto status = connection.ask(request);
+        mine.milliseconds.push_back(seconds_since(sent) * 1000);
+        if (status == 200) {
+          mine.acknowledged += TrackBatch::events;
+          if (connection.body().find("rejected") != std::string_view::npos) throw std::runtime_error("events were rejected: " + std::string(connection.body().substr(0, 300)));
+        } else if (status == 429) {
+          ++mine.refused;
+          std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        } else {
+          throw std::runtime_error("status " + std::to_string(status) + ": " + std::string(connection.body().substr(0, 300)));
+        }
+      }
+      std::lock_guard lock(guard);
+      all.acknowledged += mine.acknowledged;
+      all.refused += mine.refused;
+      all.milliseconds.insert(all.milliseconds.end(), mine.milliseconds.begin(), mine.milliseconds.end());
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  all.seconds = seconds_since(start);
+  return all;
+}
+
+// Rows of a table held in memory, so that the peer pays for writing only.
+class Rows {
+ public:
+  Rows(sqlite3* from, const std::string& select) {
+    Statement statement(from, select);
+    columns_ = sqlite3_column_count(statement.handle());
+    while (statement.step()) {
+      for (int c = 0; c < columns_; ++c) {
+        auto type = sqlite3_column_type(statement.handle(), c);
+        Cell cell{static_cast<std::int32_t>(type), 0, sqlite3_column_int64(statement.handle(), c)};
+        if (type == SQLITE_TEXT || type == SQLITE_FLOAT) {
+          auto text = reinterpret_cast<const char*>(sqlite3_column_text(statement.handle(), c));
+          cell = {SQLITE_TEXT, sqlite3_column_bytes(statement.handle(), c), static_cast<std::int64_t>(texts_.size())};
+          texts_.append(text, static_cast<std::size_t>(cell.size));
+        }
+        cells_.push_back(cell);
+      }
+    }
+  }
+  std::size_t size() const { return cells_.size() / static_cast<std::size_t>(columns_); }
+  int columns() const { return columns_; }
+  std::int64_t number(std::size_t row, int column) const { return cell(row, column).value; }
+  void insert(Statement& statement, std::size_t row) const {
+    for (int c = 0; c < columns_; ++c) {
+      const auto& one = cell(row, c);
+      if (one.type == SQLITE_INTEGER) statement.set(c, one.value);
+      else if (one.type == SQLITE_TEXT) statement.set(c, std::string_view(texts_).substr(static_cast<std::size_t>(one.value), static_cast<std::size_t>(one.size)));
+    }
+    statement.step();
+    statement.clear();
+  }
+
+ private:
+  struct Cell {
+    std::int32_t type, size;
+    std::int64_t value;    // or where the text begins
+  };
+  const Cell& cell(std::size_t row, int column) const { return cells_[row * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(column)]; }
+  int columns_ = 0;
+  std::vector<Cell> cells_;
+  std::string texts_;
+};
+
+std::string insert_into(const std::string& table, int columns) {
+  std::string marks = "?";
+  for (int i = 1; i < columns; ++i) marks += ",?";
+  return "insert into " + table + " values (" + marks + ")";
+}
+
+struct Stored {
+  Rows interactions, customers, identities;
+  std::int64_t commits;
+
+  explicit Stored(Peer& store)
+      : interactions(store.handle(), "select * from interaction order by id"), customers(store.handle(), "select id, name, traits, traits_at, identified, null, created_at, import from customer order by id"),
+        identities(store.handle(), "select * from identity order by customer"), commits(store.number("select count(distinct received_at) from interaction")) {}
+};
+
+// The same rows in the same order; people and their identifiers come with their first interaction.
+double load_bare(const Stored& stored, const std::filesystem::path& file, const std::string& further_index) {
+  Peer peer(file);
+  peer.make_tables();
+  if (!further_index.empty()) peer.run(further_index);
+  Statement interaction(peer.handle(), insert_into("interaction", stored.interactions.columns()));
+  Statement customer(peer.handle(), insert_into("customer", stored.customers.columns()));
+  Statement identity(peer.handle(), insert_into("identity", stored.identities.columns()));
+  auto group = std::max<std::size_t>(1, stored.interactions.size() / static_cast<std::size_t>(std::max<std::int64_t>(1, stored.commits)));
+  std::size_t next_customer = 0, next_identity = 0;
+  std::int64_t newest = 0;
+  auto start = Clock::now();
+  for (std::size_t row = 0; row < stored.interactions.size();) {
+    peer.run("begin");
+    for (auto end = std::min(stored.interactions.size(), row + group); row < end; ++row) {
+      newest = std::max(newest, stored.interactions.number(row, 1));
+      stored.interactions.insert(interaction, row);
+    }
+    for (; next_customer < stored.customers.size() && stored.customers.number(next_customer, 0) <= newest; ++next_customer) stored.customers.insert(customer, next_customer);
+    for (; next_identity < stored.identities.size() && stored.identities.number(next_identity, 2) <= newest; ++next_identity) stored.identities.insert(identity, next_identity);
+    peer.run("commit");
+  }
+  return static_cast<double>(stored.interactions.size()) / seconds_since(start);
+}
+
+int bench(int argc, char** argv) {
+  auto seconds = option(argc, argv, "seconds", is_full(argc, argv) ? 60 : 20);
+  auto customers = option(argc, argv, "customers", is_full(argc, argv) ? 1'000'000 : 500'000);
+  auto connections = option(argc, argv, "connections", 16);
+  Folder folder("ingest-bench");
+  auto data = folder.path() / "data";
+  auto key = run({"--data", data.string(), "--log-level", "error", "key", "add", "bench", "--scope", "write"}).output;
+  key.resize(key.find('\n'));
+
+  Report report("ingest over HTTP, batches of 100 track events, " + grouped(static_cast<double>(customers)) + " customers, " + std::to_string(connections) + " connections, " + std::to_string(seconds) + " s");
+  Load done;
+  std::uintmax_t log_bytes = 0;
+  {
+    Server server(data);
+    done = load(server.port(), key, connections, seconds, customers);
+    report.at_least("acknowledged as durable", static_cast<double>(done.acknowledged) / done.seconds, "events/s", 50'000);
+    report.add("  a request of 100 took, median", percentile(done.milliseconds, 0.5), "ms", 1);
+    report.add("  a request of 100 took, 99 of 100 at most", percentile(done.milliseconds, 0.99), "ms", 1);
+    if (done.refused) report.add("  requests refused for overload (429)", static_cast<double>(done.refused), "");
+    report.add("  server, processor time a second", server.cpu_seconds() / done.seconds, "s", 2);
+    report.add("  server, memory at the end", server.memory_mb("VmRSS"), "MB");
+    report.add("  server, most memory", server.memory_mb("VmHWM"), "MB");
+    log_bytes = std::filesystem::file_size(data / "throughline.db-wal");
+  }
+  report.add("  write-ahead log at the end", static_cast<double>(log_bytes) / 1e6, "MB");
+
+  Peer store(data / "throughline.db");
+  Stored stored(store);
+  if (static_cast<std::int64_t>(stored.interactions.size()) != done.acknowledged)
+    throw std::runtime_error("acknowledged " + std::to_string(done.acknowledged) + ", stored " + std::to_string(stored.interactions.size()));
+  report.add("  people", static_cast<double>(stored.customers.size()), "");
+  report.add("  events a commit", static_cast<double>(done.acknowledged) / static_cast<double>(stored.commits), "");
+  auto bare = load_bare(stored, folder.path() / "bare.db", {});
+  report.add("bare SQLite, same rows, tables and indexes", bare, "events/s");
+  report.at_least("share of bare SQLite", static_cast<double>(done.acknowledged) / done.seconds / bare, "", 0.5, 2);
+  auto indexed = load_bare(stored, folder.path() / "indexed.db", "create index interaction_customer on interaction(customer, at)");
+  report.add("bare SQLite with an index on (customer, at) as well", indexed, "events/s");
+  auto keyed = load_bare(stored, folder.path() / "keyed.db", "create unique index interaction_key on interaction(source, source_key)");
+  report.add("bare SQLite with a unique index on (source, key) as well", keyed, "events/s");
+  report.save();
+  return 0;
+}
+
+}  // namespace
+}  // namespace bench
+
+int main(int argc, char** argv) { return bench::run_bench(bench::bench, argc, argv); }

@@ -1,0 +1,232 @@
+// The OpenAPI document is complete and true: every operation in it is called, with success and with an error where it
+// can fail, and every answer is what the document says (office.mjs holds each one against it).
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { interaction, isProblem, openOffice } from "./office.mjs";
+
+let office, call;
+
+before(async () => {
+  office = await openOffice();
+  call = office.call;
+});
+after(() => office?.close());
+
+const send = (interactions, options) => call("POST", "/api/interactions", { json: { interactions }, expect: 200, ...options });
+const customerOf = async (identity) => (await call("GET", `/api/customers?identity=${encodeURIComponent(identity)}`, { expect: 200 })).json().items[0];
+
+test("the document is well formed, and the same from the command line", async () => {
+  assert.deepEqual(office.document.wrong(), []);
+  const { command } = await import("../../tools/server.mjs");
+  assert.deepEqual(JSON.parse(command(["openapi"])), office.document.document);
+});
+
+test("sessions", async () => {
+  await call("POST", "/api/session", { as: "nobody", json: {}, expect: 400 });
+  await call("POST", "/api/session", { as: "nobody", json: { email: "a@b.c" }, expect: 400 });
+  await call("POST", "/api/session", { as: "nobody", json: { email: "nobody@example.com", password: "not the right one" }, expect: 401 });
+  await call("POST", "/api/session", { as: "nobody", json: { email: "viewer@example.com", password: "four words nobody else has" }, expect: 201 });
+  await call("GET", "/api/session", { as: "nobody", expect: 401 });
+  await call("GET", "/api/session", { as: "viewer", expect: 200 });
+  const cookie = await office.signIn("viewer");
+  await call("DELETE", "/api/session", { as: "nobody", headers: { cookie }, expect: 204 });
+  await call("GET", "/api/session", { as: "nobody", headers: { cookie }, expect: 401 });
+  await call("DELETE", "/api/session", { as: "nobody", expect: 204 });
+});
+
+test("users", async () => {
+  await call("POST", "/api/users", { json: { email: "no address", role: "agent" }, expect: 400 });
+  await call("POST", "/api/users", { json: { email: "x@example.com", role: "emperor" }, expect: 400 });
+  const added = (await call("POST", "/api/users", { json: { email: "new@example.com", name: "New", role: "agent" }, expect: 201 })).json();
+  assert.match(added.link, /^\/sign-in\?link=/);
+  await call("POST", "/api/users", { json: { email: "new@example.com", role: "agent" }, expect: 409 });
+  const token = added.link.split("=")[1];
+  await call("POST", "/api/session", { as: "nobody", json: { link: token }, expect: 201 });
+  await call("POST", "/api/session", { as: "nobody", json: { link: token }, expect: 401 });
+  await call("PATCH", `/api/users/${added.id}`, { json: { role: "viewer", name: "Newer", disabled: true }, expect: 200 });
+  await call("PATCH", "/api/users/u999", { json: { name: "x" }, expect: 404 });
+  await call("PATCH", "/api/users/nonsense", { json: { name: "x" }, expect: 404 });
+  const { items } = (await call("GET", "/api/users", { expect: 200 })).json();
+  assert.ok(items.some((user) => user.email === "new@example.com" && user.disabled));
+  await call("GET", "/api/users", { as: "viewer", expect: 403 });
+});
+
+test("keys", async () => {
+  const added = (await call("POST", "/api/keys", { json: { name: "till", scope: "write" }, expect: 201 })).json();
+  await send([interaction("key-user")], { as: "nobody", headers: { authorization: `Bearer ${added.key}` } });
+  await call("POST", "/api/keys", { json: { name: "", scope: "write" }, expect: 400 });
+  await call("POST", "/api/keys", { json: { name: "x" }, expect: 400 });
+  const { items } = (await call("GET", "/api/keys", { expect: 200 })).json();
+  assert.ok(!JSON.stringify(items).includes(added.key), "a key's secret is told once");
+  await call("DELETE", `/api/keys/${added.id}`, { expect: 204 });
+  await call("DELETE", `/api/keys/${added.id}`, { expect: 404 });
+  await call("GET", "/api/keys", { as: "agent", expect: 403 });
+  await call("POST", "/api/interactions", { as: "nobody", headers: { authorization: `Bearer ${added.key}` }, json: { interactions: [] }, expect: 401 });
+});
+
+test("interactions and what is read of them", async () => {
+  const full = interaction("wang", {
+    identities: [{ namespace: "user_id", value: "wang" }, { namespace: "email", value: "wang@example.com", verified: true }],
+    direction: "out", actor: { kind: "agent", id: "a7" }, conversation: "c1", topic: "delivery", score: { kind: "nps", value: 9 }, sentiment: -0.5,
+    amount: { minor: 12345, currency: "CNY" }, subject: "您好", text: "包裹到了吗?", language: "zh", properties: { order: 7, deep: { list: [1, null, "x"] } },
+    source: "shop", customer: { name: "王小明", traits: { city: "上海", age: 33 } },
+  });
+  const answer = (await send([full, interaction("li"), { ...interaction("bad"), at: "yesterday" }, interaction("wang", { at: Date.UTC(2026, 2, 3), sentiment: 1 })], { wrong: true })).json();
+  assert.deepEqual([answer.accepted, answer.repeated, answer.rejected.map((each) => each.position)], [3, 0, [2]]);
+  assert.deepEqual((await send([full])).json().repeated, 1);
+  const withIds = (await call("POST", "/api/interactions?ids=true", { json: { interactions: [interaction("wang", { at: Date.UTC(2026, 3, 4) })] }, expect: 200 })).json();
+  assert.equal(withIds.ids.length, 1);
+  await call("POST", "/api/interactions", { json: { interactions: 7 }, expect: 400 });
+  await call("POST", "/api/interactions", { json: { events: [] }, expect: 400 });
+  await call("POST", "/api/interactions", { as: "read key", json: { interactions: [] }, expect: 403 });
+
+  const wang = await customerOf("email:wang@example.com");
+  for (const query of ["", "?q=王小", "?q=nobody-at-all", "?channel=email", "?kind=identified", "?kind=anonymous", "?seen_after=2026-01-01T00:00:00Z&seen_before=2027-01-01T00:00:00Z", "?limit=1", "?identity=user_id:wang"]) {
+    await call("GET", `/api/customers${encodeURI(query)}`, { expect: 200 });
+  }
+  await call("GET", "/api/customers?kind=alien", { expect: 400 });
+  await call("GET", `/api/customers/${wang.id}`, { expect: 200 });
+  await call("GET", "/api/customers/c99999999", { expect: 404 });
+  const timeline = (await call("GET", `/api/customers/${wang.id}/timeline`, { expect: 200 })).json();
+  assert.equal(timeline.items.length, 3);
+  const first = timeline.items[2];
+  assert.deepEqual({ ...first, id: 0, customer: 0, received_at: 0 }, {
+    id: 0, customer: 0, at: "2026-01-01T00:00:00Z", received_at: 0, channel: "email", name: "Mail Received", direction: "out", actor: { kind: "agent", id: "a7" }, conversation: "c1", topic: "delivery",
+    score: { kind: "nps", value: 9 }, sentiment: -0.5, amount: { minor: 12345, currency: "CNY" }, subject: "您好", text: "包裹到了吗?", language: "zh",
+    properties: { order: 7, deep: { list: [1, null, "x"] } }, source: "shop", source_key: full.source_key,
+  });
+  for (const query of ["channel=email,web", "name=Mail%20Received", "from=2026-02-01T00:00:00Z&to=2026-04-01T00:00:00Z", `profile=${wang.id}`, "limit=1000"]) {
+    await call("GET", `/api/customers/${wang.id}/timeline?${query}`, { expect: 200 });
+  }
+  await call("GET", "/api/customers/c99999999/timeline", { expect: 404 });
+  await call("GET", `/api/customers/${wang.id}/density`, { expect: 200 });
+  await call("GET", `/api/customers/${wang.id}/density?zone=Asia/Shanghai`, { expect: 200 });
+  await call("GET", `/api/customers/${wang.id}/density?zone=Mars/Olympus`, { expect: 400 });
+  for (const path of ["/api/overview", "/api/activities", "/api/channels"]) {
+    await call("GET", path, { expect: 200 });
+    await call("GET", path, { as: "write key", expect: 403 });
+  }
+});
+
+test("tracking", async () => {
+  const authorization = `Basic ${Buffer.from(`${office.secrets.write}:`).toString("base64")}`;
+  const options = { as: "nobody", headers: { authorization } };
+  const calls = {
+    identify: { userId: "t1", traits: { email: "t1@example.com" }, messageId: "m1" },
+    track: { userId: "t1", event: "Order Completed", properties: { total: 3, currency: "EUR" }, messageId: "m2", timestamp: "2026-05-01T10:00:00Z" },
+    page: { anonymousId: "d1", name: "Home", messageId: "m3", context: { page: { path: "/" } } },
+    screen: { anonymousId: "d1", name: "Start", messageId: "m4" },
+    group: { userId: "t1", groupId: "g1", messageId: "m5" },
+    alias: { userId: "t1", previousId: "d1", messageId: "m6" },
+  };
+  for (const [name, json] of Object.entries(calls)) {
+    await call("POST", `/v1/${name}`, { ...options, json, expect: 200 });
+    await call("POST", `/v1/${name}`, { as: "nobody", json, expect: 401 });
+    await call("POST", `/v1/${name}`, { as: "read key", json, expect: 403 });
+  }
+  const batch = [{ type: "track", userId: "t1", event: "Seen", messageId: "m7" }, { type: "nonsense", messageId: "m8" }];
+  const answer = (await call("POST", "/v1/batch", { ...options, json: { batch }, expect: 200 })).json();
+  assert.deepEqual(answer.rejected.map((each) => each.position), [1]);
+  await call("POST", "/v1/batch", { ...options, json: { batch: {} }, expect: 400 });
+  await call("GET", `/v1/projects/${office.secrets.write}/settings`, { as: "nobody", expect: 200 });
+  await call("GET", "/v1/projects/nonsense/settings", { as: "nobody", expect: 404 });
+});
+
+test("merges and suggestions", async () => {
+  await send([interaction("m-a", { customer: { name: "Ada" } }), interaction("m-b")]);
+  const [a, b] = [await customerOf("user_id:m-a"), await customerOf("user_id:m-b")];
+  await call("POST", "/api/merges", { json: { customers: [a.id] }, expect: 400 });
+  await call("POST", "/api/merges", { json: { customers: [a.id, "c99999999"] }, expect: 404 });
+  const merge = (await call("POST", "/api/merges", { json: { customers: [a.id, b.id], reason: "the same voice" }, expect: 201 })).json();
+  await call("POST", "/api/merges", { json: { customers: [a.id, b.id] }, expect: 409 });
+  await call("GET", "/api/merges", { expect: 200 });
+  await call("GET", `/api/merges?customer=${b.id}&limit=1`, { expect: 200 });
+  await call("GET", "/api/merges?customer=nonsense", { as: "nobody", expect: 401 });
+  const seen = (await call("GET", `/api/merges/${merge.id}`, { expect: 200 })).json();
+  assert.deepEqual(seen.parts.length, 2);
+  await call("GET", `/api/customers/${b.id}`, { expect: 200 });
+  await call("DELETE", `/api/merges/${merge.id}`, { expect: 200 });
+  await call("GET", `/api/merges/${merge.id}`, { expect: 200 });
+  await call("DELETE", `/api/merges/${merge.id}`, { expect: 409 });
+  for (const method of ["GET", "DELETE"]) await call(method, "/api/merges/m99999", { expect: 404 });
+
+  // Two identified people with one address: never joined silently.
+  const mail = [{ namespace: "email", value: "both@example.com" }];
+  await send(["s-a", "s-b"].map((user) => ({ ...interaction(user), identities: [{ namespace: "user_id", value: user }, ...mail] })));
+  const open = await office.until(async () => (await call("GET", "/api/merge-suggestions", { expect: 200 })).json().items, (items) => items.length > 0);
+  await call("GET", "/api/merge-suggestions?state=wrong", { expect: 400 });
+  await call("PATCH", `/api/merge-suggestions/${open[0].id}`, { json: { state: "dismissed" }, expect: 200 });
+  await call("GET", "/api/merge-suggestions?state=dismissed&limit=1", { expect: 200 });
+  await call("PATCH", `/api/merge-suggestions/${open[0].id}`, { json: { state: "open" }, expect: 200 });
+  await call("PATCH", `/api/merge-suggestions/${open[0].id}`, { json: { state: "nonsense" }, expect: 400 });
+  await call("PATCH", "/api/merge-suggestions/s99999", { json: { state: "open" }, expect: 404 });
+  await call("POST", "/api/merges", { json: { customers: open[0].customers.map((each) => each.id), suggestion: open[0].id }, expect: 201 });
+  const accepted = (await call("GET", `/api/merge-suggestions?state=accepted&customer=${open[0].customers[0].id}`, { expect: 200 })).json();
+  assert.deepEqual(accepted.items.map((each) => each.id), [open[0].id]);
+});
+
+test("uploads and imports", async () => {
+  const octets = { headers: { "content-type": "application/octet-stream" } };
+  const csv = "id,who,when,what,paid\n1,i1,2026-06-01 10:00:00,Order Completed,3.50\n2,i2,not a time,Order Completed,4\n3,i3,2026-06-02 10:00:00,Order Completed,\n";
+  const upload = (await call("POST", "/api/uploads?name=orders.csv", { ...octets, body: csv, expect: 201 })).json();
+  assert.deepEqual([upload.name, upload.bytes], ["orders.csv", Buffer.byteLength(csv)]);
+  await call("POST", "/api/uploads?name=empty.csv", { ...octets, body: "", expect: 400 });
+  await call("POST", "/api/uploads", { as: "agent", ...octets, body: csv, expect: 403 });
+  const preview = (await call("GET", `/api/uploads/${upload.id}/preview`, { expect: 200 })).json();
+  assert.deepEqual(preview.columns, ["id", "who", "when", "what", "paid"]);
+  await call("GET", "/api/uploads/f99999/preview", { expect: 404 });
+  const mapping = {
+    source: "orders", currency: "EUR",
+    files: [{
+      file: "orders.csv", key: "id",
+      customer: { identities: [{ namespace: "user_id", column: "who" }] },
+      interactions: [{ channel: "web", name: { column: "what" }, at: "when", amount: { column: "paid" }, properties: { number: "id" } }],
+    }],
+  };
+  const looked = (await call("POST", "/api/imports/preview", { json: { upload: upload.id, mapping }, expect: 200 })).json();
+  assert.deepEqual([looked.interactions.length, looked.errors.length], [2, 1]);
+  await call("POST", "/api/imports/preview", { json: { upload: upload.id, mapping: {} }, expect: 400 });
+  await call("POST", "/api/imports", { json: { mapping }, expect: 400 });
+  await call("POST", "/api/imports", { json: { upload: "f99999", mapping }, expect: 404 });
+  await call("POST", "/api/imports/preview", { json: { upload: upload.id, mapping: preview.mapping } });
+  const { id } = (await call("POST", "/api/imports", { json: { upload: upload.id, mapping, name: "June" }, expect: 202 })).json();
+  const state = async () => (await call("GET", `/api/imports/${id}`, { expect: 200 })).json();
+  const done = await office.until(state, (now) => now.state === "done");
+  assert.deepEqual([done.rows_read, done.rows_added, done.rows_rejected, done.interactions_added], [3, 2, 1, 2]);
+  await call("GET", "/api/imports?limit=1", { expect: 200 });
+  await call("GET", "/api/imports/n99999", { expect: 404 });
+  const rejected = await call("GET", `/api/imports/${id}/rejected`, { expect: 200 });
+  assert.match(rejected.body, /not a time/);
+  await call("GET", "/api/imports/n99999/rejected", { expect: 404 });
+  await call("DELETE", `/api/imports/${id}`, { expect: 202 });
+  await office.until(state, (now) => now.state === "undone");
+  assert.equal(await customerOf("user_id:i1"), undefined);
+  await call("DELETE", "/api/imports/n99999", { expect: 404 });
+  await call("GET", "/api/imports", { as: "agent", expect: 403 });
+});
+
+test("downloads and what operators ask", async () => {
+  for (const what of ["interactions", "customers"]) {
+    const lines = (await call("GET", `/api/export/${what}`, { expect: 200 })).body.trim().split("\n");
+    const schema = { $ref: `#/components/schemas/${what === "interactions" ? "Interaction" : "CustomerInFull"}` };
+    for (const line of lines) assert.deepEqual(office.document.faults(schema, JSON.parse(line)), []);
+    await call("GET", `/api/export/${what}?format=csv`, { expect: 200 });
+    await call("GET", `/api/export/${what}?format=xls`, { expect: 400 });
+    await call("GET", `/api/export/${what}`, { as: "read key", expect: 403 });
+  }
+  const check = (await call("GET", "/api/check", { expect: 200 })).json();
+  assert.deepEqual(check.findings, []);
+  await call("GET", "/api/check", { as: "manager", expect: 403 });
+  for (const path of ["/healthz", "/readyz"]) await call("GET", path, { as: "nobody", expect: 200 });
+  assert.match((await call("GET", "/metrics", { expect: 200 })).body, /^throughline_http_requests_total\{/m);
+  await call("GET", "/metrics", { as: "nobody", expect: 401 });
+  await call("GET", "/api/openapi.json", { as: "nobody", expect: 200 });
+  isProblem(await call("GET", "/api/nothing-here"), 404);
+});
+
+test("every documented operation was called, and its failures too", () => {
+  const cannotFail = new Set(["DELETE /api/session", "GET /healthz", "GET /readyz", "GET /api/openapi.json"]);
+  const missing = office.document.operations.flatMap(({ key }) => [`${key} success`, ...(cannotFail.has(key) ? [] : [`${key} error`])]).filter((each) => !office.document.exercised.has(each));
+  // GET /api/customers/{id} and its like share their errors with what is below them.
+  assert.deepEqual(missing, []);
+});
