@@ -75,7 +75,8 @@ export async function startServer({ data, port, args = [], environment = {}, sec
 
   async function stop(signal = "SIGTERM", patience = 15_000) {
     if (!ended) server.kill(signal);
-    const how = await Promise.race([end, pause(patience).then(() => null)]);
+    // Unreferenced: a server that has ended keeps nobody waiting for the rest of the patience.
+    const how = await Promise.race([end, new Promise((resolve) => setTimeout(resolve, patience, null).unref())]);
     if (how) return how;
     server.kill("SIGKILL");
     return end;

@@ -25,19 +25,6 @@ std::string one_time_link(Company& company, const std::string& url) {
   return url + "/sign-in?link=" + company.access->links.make(*base::read_id('u', user->id));
 }
 
-// Moves what was committed into the files while there is time.
-std::jthread checkpoints(store::Database& database) {
-  return std::jthread([&database](std::stop_token stop) {
-    std::mutex guard;
-    std::condition_variable_any wake;
-    std::unique_lock lock(guard);
-    while (!stop.stop_requested()) {
-      wake.wait_for(lock, stop, std::chrono::milliseconds(500), [] { return false; });
-      database.checkpoint();
-    }
-  });
-}
-
 }  // namespace
 
 int serve(const CommonOptions& common, const ServeOptions& options) {
@@ -65,7 +52,6 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
   auto host = options.bind.find(':') == std::string::npos ? options.bind : "[" + options.bind + "]";
   auto url = "http://" + (host == "0.0.0.0" ? "127.0.0.1" : host == "[::]" ? "[::1]" : host) + ":" + std::to_string(server.port());
   ServedMark mark(common.data, url, token);
-  auto moving = checkpoints(*company.database);
   base::log::info("serving", {{"url", url}, {"data", std::filesystem::absolute(common.data).string()}, {"version", THROUGHLINE_VERSION}});
   std::cout << "Throughline is up at " << url << '\n';
   if (options.open_link) std::cout << "Sign in with this link; it works once, for 15 minutes:\n  " << one_time_link(company, url) << '\n';

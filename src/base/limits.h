@@ -25,6 +25,7 @@ inline constexpr int header_seconds = 15;                      // to send a requ
 inline constexpr int body_seconds = 120;                       // without progress in a body
 inline constexpr int lingering_seconds = 5;                     // to take in what a refused request still sends
 inline constexpr int idle_seconds = 75;                        // between requests
+inline constexpr int lingering_seconds = 2;                    // for the other end to hear our last answer
 inline constexpr std::size_t queued_events = 200'000;          // waiting for the appender, over that 429
 inline constexpr std::size_t queued_bytes = 256u << 20;
 inline constexpr std::size_t rejected_shown = 100;             // errors listed in an import's answer

@@ -3,6 +3,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 
+#include <array>
 #include <fstream>
 
 #include "base/hash.h"
@@ -75,6 +76,12 @@ class Connection {
       if (!co_await serve_one()) break;
     boost::system::error_code ignored;
     stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    // What the other end still sends is thrown away for a moment: closing at once would reset the connection, and the
+    // answer that says why (413, 400) would be lost with it.
+    std::array<char, 16 << 10> thrown;
+    stream_.expires_after(std::chrono::seconds(base::limits::lingering_seconds));
+    for (boost::system::error_code error; !error && !desk_.stopping;)
+      co_await stream_.async_read_some(asio::buffer(thrown), asio::redirect_error(use_awaitable, error));
     stream_.close();
   }
 

@@ -43,7 +43,7 @@ std::vector<Stored> tellings(store::Session& session, CustomerId profile) {
 }
 
 void keep_telling(store::Session& session, CustomerId profile, const Stored& told) {
-  session.run("insert into profile_told(customer, import, name, traits, traits_at) values (:c, :m, :n, :t, :a) on conflict do update set name = excluded.name, traits = excluded.traits, traits_at = excluded.traits_at",
+  session.run("insert into profile_told(customer, import, name, traits, traits_at) values (:c, :m, :n, :t, :a) on conflict(customer, import) do update set name = excluded.name, traits = excluded.traits, traits_at = excluded.traits_at",
               profile, told.import.value_or(0), told.name, told.traits, told.traits_at);
 }
 

@@ -67,7 +67,8 @@ class Database {
   // For many rows of one table inside write() or derive(): bypasses the per-statement costs. See bulk.h.
   virtual std::unique_ptr<BulkInsert> bulk_insert(Session& session, std::string_view table, const std::vector<std::string_view>& columns, bool or_ignore = false) = 0;
 
-  // Moves what was committed from the write-ahead log into the files. Called now and then from a background thread.
+  // Moves what was committed from the write-ahead log into the files. A thread of the database's own does it now and then,
+  // so that the log stays short however long and fast things are written.
   virtual void checkpoint() = 0;
   // Size of all files, for the operator.
   virtual std::uint64_t bytes_on_disk() const = 0;

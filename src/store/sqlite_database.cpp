@@ -1,6 +1,7 @@
 // SQLite's side of store/database.h.
-#include <atomic>
+#include <condition_variable>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 #include "base/error.h"
@@ -35,6 +36,7 @@ class SqliteDatabase : public Database {
       : folder_(folder), lock_(folder), writer_(folder, SqliteSession::Use::write), deriver_(folder, SqliteSession::Use::derive), checkpointer_(folder, SqliteSession::Use::derive) {
     for (const char* schema : {"main", "derived"})
       writer_.script(std::string("create table if not exists ") + schema + ".migration (capability text not null, number integer not null, at integer not null, primary key (capability, number))");
+    mover_ = std::jthread([this](std::stop_token stop) { move_now_and_then(stop); });
   }
 
   const std::filesystem::path& folder() const override { return folder_; }
@@ -91,10 +93,8 @@ class SqliteDatabase : public Database {
 
   void checkpoint() override {
     std::lock_guard lock(checkpoint_guard_);
-    for (const char* schema : {"main", "derived"}) {
-      int in_log = 0, moved = 0;
-      sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
-    }
+    move_log("main", write_guard_);
+    move_log("derived", derive_guard_);
   }
 
   std::uint64_t bytes_on_disk() const override {
@@ -122,6 +122,32 @@ class SqliteDatabase : public Database {
 
  private:
   static constexpr std::size_t readers_kept = 32;
+  static constexpr int log_pages_most = 32'000;   // about 128 MB
+  static constexpr auto between_moves = std::chrono::milliseconds(250);
+
+  void move_now_and_then(std::stop_token stop) {
+    std::mutex guard;
+    std::condition_variable_any wake;
+    std::unique_lock lock(guard);
+    while (!stop.stop_requested()) {
+      wake.wait_for(lock, stop, between_moves, [] { return false; });
+      checkpoint();
+    }
+  }
+
+  // Beside whoever writes. While they write without a pause, more has always come in meanwhile, and the write-ahead log
+  // would never begin anew: once it is long they wait while the last of it is moved.
+  void move_log(const char* schema, std::mutex& writers) {
+    int in_log = 0, moved = 0;
+    auto move = [&] { sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved); };
+    move();
+    if (in_log < log_pages_most || moved == in_log) return;
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(checkpointer_.handle(), schema, SQLITE_FCNTL_FILE_POINTER, &file);
+    if (file && file->pMethods) file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);   // so that little is left to sync while they wait
+    std::lock_guard lock(writers);
+    move();
+  }
 
   std::unique_ptr<SqliteSession> take_reader() {
     {
@@ -144,6 +170,7 @@ class SqliteDatabase : public Database {
   std::mutex write_guard_, derive_guard_, readers_guard_, checkpoint_guard_;
   SqliteSession writer_, deriver_, checkpointer_;
   std::vector<std::unique_ptr<SqliteSession>> readers_;
+  std::jthread mover_;   // last: ends first
 };
 
 }  // namespace
@@ -153,6 +180,9 @@ std::unique_ptr<Database> Database::open(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder, error);
   if (error) throw base::Error(base::ErrorCode::unavailable, "The data folder " + folder.string() + " can't be made: " + error.message() + ".", "Give another folder with --data.");
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  // SQLite's statistics of memory take one lock for every allocation of every connection; nobody reads them.
+  static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(without_statistics);
   return std::make_unique<SqliteDatabase>(folder);
 }
 

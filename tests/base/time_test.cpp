@@ -54,8 +54,8 @@ TEST(Time, APatternReadsWhatItSaysAndNothingElse) {
   EXPECT_EQ(read_as("12:00 am 2024-05-01", "%I:%M %p %Y-%m-%d"), "2024-05-01T00:00:00Z");
   EXPECT_EQ(read_as("1 May 2024", "%d %b %Y"), "2024-05-01T00:00:00Z");
   EXPECT_EQ(read_as("2024年05月01日", "%Y年%m月%d日", "Asia/Shanghai"), "2024-04-30T16:00:00Z");
-  EXPECT_EQ(read_as("2024-05-01 10:00:00.125 +02:00", "%Y-%m-%d %H:%M:%S%f %z"), "2024-05-01T08:00:00.125Z");
-  EXPECT_EQ(read_as("100%", "%y0%%"), "none");
+  EXPECT_EQ(read_as("2024-05-01 10:00:00.125 +02:00", "%Y-%m-%d %H:%M:%S.%f %z"), "2024-05-01T08:00:00.125Z");
+  EXPECT_EQ(read_as("100%", "%y0%%"), "2010-01-01T00:00:00Z");
   EXPECT_EQ(read_as("2024-05-01x", "%Y-%m-%d"), "none");
   EXPECT_EQ(read_as("13:00 PM", "%I:%M %p"), "none");
   EXPECT_THROW(read_as("2024", "%Q"), Error);

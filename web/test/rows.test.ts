@@ -14,6 +14,7 @@ function heard(at: string, more: Partial<Interaction> = {}): Interaction {
     name: "Page Viewed",
     direction: "in",
     actor: { kind: "customer" },
+    properties: {},
     source: "shop",
     source_key: `k${count}`,
     ...more,

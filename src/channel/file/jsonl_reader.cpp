@@ -4,8 +4,8 @@
 #include <cstring>
 
 #include "base/limits.h"
-#include "base/text.h"
 #include "base/exact_json.h"
+#include "base/text.h"
 
 namespace channel::file {
 namespace {

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "base/exact_json.h"
+#include "base/text.h"
+#include "channel/file/measures.h"
 
 namespace channel::file {
 namespace {

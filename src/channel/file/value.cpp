@@ -3,8 +3,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "base/text.h"
 #include "base/exact_json.h"
+#include "base/text.h"
 
 namespace channel::file {
 namespace {

@@ -8,7 +8,7 @@ export class Problem extends Error {
   readonly hint?: string;
   readonly field?: string;
 
-  constructor(body: ProblemBody) {
+  constructor(body: Pick<ProblemBody, "title" | "status"> & Partial<ProblemBody>) {
     super(body.title);
     this.name = "Problem";
     this.status = body.status;

@@ -1,7 +1,8 @@
 // Who works here, and which machines may: users and keys. Only an administrator reads or changes them.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "./client";
-import type { Key, Page, Role, User } from "./types";
+import { sessionKey } from "./session";
+import type { AddedKey, AddedUser, Key, NewKey, NewUser, Page, User, UserChange } from "./types";
 
 export function useUsers() {
   return useQuery({
@@ -10,17 +11,10 @@ export function useUsers() {
   });
 }
 
-export interface NewUser {
-  email: string;
-  name: string;
-  role: Role;
-  password?: string;
-}
-
 export function useAddUser() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (user: NewUser) => call<User>("POST", "/api/users", { body: user }),
+    mutationFn: (user: NewUser) => call<AddedUser>("POST", "/api/users", { body: user }),
     onSuccess: () => void cache.invalidateQueries({ queryKey: ["users"] }),
   });
 }
@@ -28,9 +22,20 @@ export function useAddUser() {
 export function useChangeUser() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...change }: { id: string; role?: Role; name?: string; disabled?: boolean }) =>
+    mutationFn: ({ id, ...change }: { id: string } & UserChange) =>
       call<User>("PATCH", `/api/users/${encodeURIComponent(id)}`, { body: change }),
     onSuccess: () => void cache.invalidateQueries({ queryKey: ["users"] }),
+  });
+}
+
+/** A new password ends every session of that person; whoever changes their own is signed in again with it. */
+export function useSetPassword() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ user, password, mine }: { user: Pick<User, "id" | "email">; password: string; mine: boolean }) => {
+      await call<User>("PATCH", `/api/users/${encodeURIComponent(user.id)}`, { body: { password } });
+      if (mine) cache.setQueryData(sessionKey, (await call<{ user: User }>("POST", "/api/session", { body: { email: user.email, password } })).user);
+    },
   });
 }
 
@@ -44,7 +49,7 @@ export function useKeys() {
 export function useAddKey() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (key: Pick<Key, "name" | "scope">) => call<Key>("POST", "/api/keys", { body: key }),
+    mutationFn: (key: NewKey) => call<AddedKey>("POST", "/api/keys", { body: key }),
     onSuccess: () => void Promise.all(["keys", "overview"].map((noun) => cache.invalidateQueries({ queryKey: [noun] }))),
   });
 }

@@ -3,30 +3,37 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-export type Role = Schemas["Role"];
 export type User = Schemas["User"];
+export type NewUser = Schemas["NewUser"];
+export type AddedUser = Schemas["AddedUser"];
+export type UserChange = Schemas["UserChange"];
+export type Role = User["role"];
 export type Overview = Schemas["Overview"];
-export type Activity = Schemas["Activity"];
-export type Identity = Schemas["Identity"];
+export type Activity = Schemas["ActivityLine"];
+export type Identity = Schemas["IdentityItem"];
 export type Customer = Schemas["Customer"];
-export type CustomerDetail = Schemas["CustomerDetail"];
+export type CustomerDetail = Schemas["CustomerInFull"];
 export type JoinedProfile = Schemas["JoinedProfile"];
 export type Interaction = Schemas["Interaction"];
 export type Density = Schemas["Density"];
 export type Merge = Schemas["Merge"];
-export type MergeDetail = Schemas["MergeDetail"];
-export type Suggestion = Schemas["Suggestion"];
+export type MergeDetail = Schemas["MergeInFull"];
+export type Suggestion = Schemas["MergeSuggestion"];
 export type Import = Schemas["Import"];
-export type ImportError = Schemas["ImportError"];
+export type ImportError = Schemas["RowError"];
 export type Mapping = Schemas["Mapping"];
-export type MappedFile = Schemas["MappedFile"];
-export type MappedInteraction = Schemas["MappedInteraction"];
-export type MappedField = Schemas["Field"];
-export type MappedLabel = Schemas["Label"];
-export type MappedFields = Schemas["Fields"];
-export type UploadPreview = Schemas["UploadPreview"];
-export type ImportPreview = Schemas["ImportPreview"];
-export type Key = Schemas["Key"];
+export type MappedFile = Schemas["FileMapping"];
+export type MappedInteraction = Schemas["InteractionOf"];
+/** Where a value comes from. As a bare text: the column of that name. */
+export type MappedField = MappedInteraction["at"];
+/** As a bare text: that text itself. */
+export type MappedLabel = MappedInteraction["channel"];
+export type MappedFields = NonNullable<MappedInteraction["properties"]>;
+export type UploadPreview = Schemas["FilePreview"];
+export type ImportPreview = Schemas["MappingPreview"];
+export type Key = Schemas["ApiKey"];
+export type NewKey = Schemas["NewApiKey"];
+export type AddedKey = Schemas["AddedApiKey"];
 export type ProblemBody = Schemas["Problem"];
 
 /** One page of a list; `next` is the cursor of the page after it, null at the end. */

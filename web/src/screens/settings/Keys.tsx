@@ -26,7 +26,7 @@ export function Keys() {
           <p className="quiet">{t("keys_page.text")}</p>
         </div>
       </header>
-      {made?.key && <NewKey made={made} value={made.key} close={reset} />}
+      {made && <NewKey made={made} close={reset} />}
       <form
         className="settings-form"
         onSubmit={(event) => {

@@ -1,12 +1,13 @@
 import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAddUser, useChangeUser, useUsers, type NewUser } from "../../api/people";
+import { useAddUser, useChangeUser, useUsers } from "../../api/people";
 import { useSession } from "../../api/session";
-import type { Role, User } from "../../api/types";
+import type { NewUser, Role, User } from "../../api/types";
 import { Bones } from "../../parts/Bones";
 import { ProblemBox, useProblemText } from "../../parts/ProblemBox";
 import { say } from "../../parts/toast";
+import { PasswordForm } from "./PasswordForm";
 
 const roles: Role[] = ["viewer", "agent", "manager", "admin"];
 const blank: Required<NewUser> = { email: "", name: "", role: "agent", password: "" };
@@ -57,6 +58,7 @@ function UserRow({ user }: { user: User }) {
   const { t } = useTranslation();
   const { data: me } = useSession();
   const { mutateAsync: change, isPending } = useChangeUser();
+  const [typing, setTyping] = useState(false);
   const problemText = useProblemText();
   const refused = (problem: unknown) => say(problemText(problem).title, { bad: true });
   // Nobody locks themselves out by a slip of the hand.
@@ -81,9 +83,13 @@ function UserRow({ user }: { user: User }) {
         options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
         popupMatchSelectWidth={false}
       />
+      <Button size="small" aria-expanded={typing} aria-label={t("users.set_password_of", { name: user.name || user.email })} onClick={() => setTyping(!typing)}>
+        {t("users.set_password")}
+      </Button>
       <Button size="small" disabled={mine || isPending} onClick={() => turn(!user.disabled)}>
         {t(user.disabled ? "users.enable" : "users.disable")}
       </Button>
+      {typing && <PasswordForm user={user} mine={mine} close={() => setTyping(false)} />}
     </li>
   );
 }

@@ -50,5 +50,11 @@ export const settings = {
     enable: "Let in again",
     disabled: "{{name}} can no longer sign in",
     enabled: "{{name}} may sign in again",
+    set_password: "Set password",
+    set_password_of: "Set the password of {{name}}",
+    new_password: "New password of {{name}} (10 or more)",
+    save_password: "Set",
+    password_set: "{{name}} has a new password and must sign in again",
+    password_mine_set: "You have a new password; everywhere else you were signed out",
   },
 };

@@ -50,5 +50,11 @@ export const settings = {
     enable: "恢复",
     disabled: "{{name}}不能再登录",
     enabled: "{{name}}可以重新登录",
+    set_password: "设置密码",
+    set_password_of: "设置{{name}}的密码",
+    new_password: "{{name}}的新密码（至少 10 位）",
+    save_password: "保存",
+    password_set: "{{name}}的密码已更新，需要重新登录",
+    password_mine_set: "您的密码已更新，其他设备上已退出登录",
   },
 };
