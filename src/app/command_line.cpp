@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdlib>
 #include <iostream>
 
 #include "app/commands.h"
@@ -29,13 +30,41 @@ int exit_code(const base::Error& error) {
   }
 }
 
+// The settings file, without what the environment says: that goes before it, and CLI11 would have it the other way round.
+class SettingsFile : public CLI::ConfigTOML {
+ public:
+  std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
+    auto items = CLI::ConfigTOML::from_config(input);
+    std::erase_if(items, [](const CLI::ConfigItem& item) {
+      std::string variable = "THROUGHLINE_";
+      for (char c : item.name) variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+      const char* value = std::getenv(variable.c_str());
+      return value && *value;
+    });
+    return items;
+  }
+};
+
+// What was not understood, when that is why a command seems to be missing.
+int refuse(const CLI::App& cli, const CLI::ParseError& error) {
+  auto rest = cli.remaining(true);
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) && !rest.empty()) {
+    std::cerr << "throughline: There is no command \"" << rest.front() << "\".\n  throughline --help shows all.\n";
+    return misused;
+  }
+  return cli.exit(error) == 0 ? done : misused;
+}
+
 }  // namespace
 
 int run(int argc, char** argv) {
   CLI::App cli(about, "throughline");
   cli.require_subcommand(1);
   cli.set_version_flag("--version", "throughline " THROUGHLINE_VERSION);
-  cli.set_config("--config", "", "settings in a TOML file")->envname("THROUGHLINE_CONFIG");
+  const char* settings = std::getenv("THROUGHLINE_CONFIG");
+  bool named = settings && *settings;
+  cli.set_config("--config", named ? settings : "", "settings in a TOML file (env:THROUGHLINE_CONFIG)", named);
+  cli.config_formatter(std::make_shared<SettingsFile>());
   cli.footer(footer);
   cli.fallthrough();
   cli.get_formatter()->column_width(34);
@@ -45,7 +74,7 @@ int run(int argc, char** argv) {
   cli.add_option("--data", common.data, "the data folder; made when it is not there")->envname("THROUGHLINE_DATA")->capture_default_str();
   cli.add_option("--company", common.company, "the company's name, for the page")->envname("THROUGHLINE_COMPANY")->capture_default_str();
   cli.add_option("--region", common.region, "country of phone numbers without a country code: CN, US, …")->envname("THROUGHLINE_REGION");
-  cli.add_option("--log-level", level, "debug, info, warning or error")->envname("THROUGHLINE_LOG_LEVEL")->capture_default_str();
+  cli.add_option("--log-level", level, "how much is told on standard error")->envname("THROUGHLINE_LOG_LEVEL")->check(CLI::IsMember({"debug", "info", "warning", "error"}))->capture_default_str();
   cli.add_flag("--json", common.json, "answers for programs, where the command has them");
 
   int code = done;
@@ -70,7 +99,7 @@ int run(int argc, char** argv) {
   auto user = cli.add_subcommand("user", "People who work here")->require_subcommand(1);
   auto add_user = user->add_subcommand("add", "Add a person. The password is asked for on the terminal, or is the first line of standard input.");
   add_user->add_option("email", email, "their e-mail address, by which they sign in")->required();
-  add_user->add_option("--role", role, "admin, manager, agent or viewer")->required();
+  add_user->add_option("--role", role, "what they may do; each may do what those behind it may")->required()->check(CLI::IsMember({"admin", "manager", "agent", "viewer"}));
   add_user->add_option("--name", name, "how they are called; else the part before the @");
   add_user->add_flag("--no-password", without_password, "they come by a one-time link (throughline user link)");
   command(add_user, [&] { return user_add(common, email, role, name, without_password); });
@@ -82,7 +111,7 @@ int run(int argc, char** argv) {
   auto key = cli.add_subcommand("key", "Keys for programs that write or read")->require_subcommand(1);
   auto add_key = key->add_subcommand("add", "Make a key; it is printed once, on standard output");
   add_key->add_option("name", name, "what it is for; also the name of the source of what it sends")->required();
-  add_key->add_option("--scope", scope, "write (send interactions), read, or admin")->required();
+  add_key->add_option("--scope", scope, "write (send interactions), read, or admin")->required()->check(CLI::IsMember({"write", "read", "admin"}));
   command(add_key, [&] { return key_add(common, name, scope); });
   command(key->add_subcommand("list", "All keys, with their last use"), [&] { return key_list(common); });
   auto remove_key = key->add_subcommand("remove", "Take a key out of use at once");
@@ -101,8 +130,8 @@ int run(int argc, char** argv) {
   command(undo, [&] { return import_undo(common, id); });
 
   auto export_ = cli.add_subcommand("export", "Write all interactions or customers to standard output or a file");
-  export_->add_option("what", what, "interactions or customers")->required();
-  export_->add_option("--format", format, "jsonl (whole) or csv (flat)")->capture_default_str();
+  export_->add_option("what", what, "what to write")->required()->check(CLI::IsMember({"interactions", "customers"}));
+  export_->add_option("--format", format, "jsonl (whole) or csv (flat)")->check(CLI::IsMember({"jsonl", "csv"}))->capture_default_str();
   export_->add_option("--out", out, "a file instead of standard output");
   command(export_, [&] { return export_all(common, what, format, out); });
 
@@ -113,8 +142,7 @@ int run(int argc, char** argv) {
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    int shown = cli.exit(error);
-    return shown == 0 ? done : misused;
+    return refuse(cli, error);
   } catch (const base::Error& error) {
     std::cerr << "throughline: " << error.what() << '\n';
     if (!error.hint.empty()) std::cerr << "  " << error.hint << '\n';

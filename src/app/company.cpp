@@ -6,6 +6,9 @@ namespace app {
 
 Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   database = store::Database::open(options.folder);
+  // We own the folder now: the address of a server that was killed is nobody's, or a stranger's by now.
+  std::error_code ignored;
+  std::filesystem::remove(options.folder / "served.json", ignored);
   database->migrate(migrations());
   rights::AccessOptions rights;
   rights.gate = {.behind_tls = options.behind_tls, .operator_token = options.operator_token};

@@ -1,7 +1,6 @@
 #include <signal.h>
 
 #include <iostream>
-#include <thread>
 
 #include "access/rules.h"
 #include "app/capabilities.h"

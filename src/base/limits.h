@@ -23,7 +23,6 @@ inline constexpr std::size_t query_bytes = 200;                // a search
 inline constexpr int connections = 20'000;
 inline constexpr int header_seconds = 15;                      // to send a request's head
 inline constexpr int body_seconds = 120;                       // without progress in a body
-inline constexpr int lingering_seconds = 5;                     // to take in what a refused request still sends
 inline constexpr int idle_seconds = 75;                        // between requests
 inline constexpr int lingering_seconds = 2;                    // for the other end to hear our last answer
 inline constexpr std::size_t queued_events = 200'000;          // waiting for the appender, over that 429

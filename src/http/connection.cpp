@@ -103,7 +103,6 @@ class Connection {
       auto answer = problem(error == bhttp::error::header_limit ? 431 : 400, "Not HTTP as we know it", error.message());
       add_standing_headers(desk_, nullptr, request, answer);
       co_await write(std::move(answer), 11, false, false);
-      co_await let_finish();
       co_return false;
     }
 
@@ -140,9 +139,7 @@ class Connection {
       // What is left of the body can't be told from a next request: the connection ends.
       bool whole = parser.is_done();
       add_standing_headers(desk_, match.route, request, *refused);
-      bool written = co_await write(std::move(*refused), head.version(), keep && whole, is_head);
-      if (written && !whole) co_await let_finish();
-      co_return written && keep && whole;
+      co_return co_await write(std::move(*refused), head.version(), keep && whole, is_head) && keep && whole;
     }
 
     ++desk_.busy;
@@ -150,16 +147,6 @@ class Connection {
     bool written = co_await write(std::move(response), head.version(), keep, is_head);
     --desk_.busy;
     co_return written && keep;
-  }
-
-  // Reads on for a while what the other end is still sending: closed over unread bytes, the connection would be reset and
-  // the answer lost on its way.
-  asio::awaitable<void> let_finish() {
-    boost::system::error_code error, ignored;
-    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-    stream_.expires_after(std::chrono::seconds(base::limits::lingering_seconds));
-    std::vector<char> waste(64 << 10);
-    while (!error) co_await stream_.async_read_some(asio::buffer(waste), asio::redirect_error(use_awaitable, error));
   }
 
   asio::awaitable<std::optional<Response>> read_body(Parser& parser, Request& request, Held& held) {

@@ -129,7 +129,8 @@ http::Page<Customer> Customers::by_last_seen(store::Session& session, const Cust
     if (!channel) return {};
     channel_mask = static_cast<std::int64_t>(channel_bit(channel));
   }
-  sql += " and (s.channels & :m) <> 0 order by s.last_at desc, s.customer desc limit :n";
+  // Of somebody joined, another profile may have had the channel: asked below, of the person.
+  sql += " and ((s.channels & :m) <> 0 or c.merged_into is not null or exists (select 1 from customer o where o.merged_into = c.id)) order by s.last_at desc, s.customer desc limit :n";
   http::Page<Customer> page;
   const std::size_t step = limit + 1;
   for (;;) {
@@ -138,11 +139,12 @@ http::Page<Customer> Customers::by_last_seen(store::Session& session, const Cust
       last_at = row.last_at.micros;
       last_profile = row.profile;
       auto root = row.merged_into.value_or(row.profile);
-      auto seen_later = session.one<int>("select 1 from derived.profile_summary s join customer c on c.id = s.customer where (c.id = :r or c.merged_into = :s) and (s.last_at, s.customer) > (:t, :c) and (s.channels & :m) <> 0 limit 1",
-                                         root, root, row.last_at, row.profile, channel_mask);
+      auto seen_later = session.one<int>("select 1 from derived.profile_summary s join customer c on c.id = s.customer where (c.id = :r or c.merged_into = :s) and (s.last_at, s.customer) > (:t, :c) limit 1",
+                                         root, root, row.last_at, row.profile);
       if (seen_later) continue;
       auto customer = item(session, root);
       if (query.kind && customer.anonymous != (*query.kind == CustomerKind::anonymous)) continue;
+      if (query.channel && std::find(customer.channels.begin(), customer.channels.end(), *query.channel) == customer.channels.end()) continue;
       if (page.items.size() == limit) {
         // One more is there: the cursor stands at the last one shown.
         return page;

@@ -6,9 +6,9 @@ void Identities::load(store::Session& session) {
   forget();
   bool fits = session.one<std::int64_t>("select count(*) from (select 1 from identity limit :n)", identities_kept + 1).value_or(0) <= static_cast<std::int64_t>(identities_kept);
   if (!fits) return;
-  session.each("select name_space, value, customer, verified from identity", [&](const store::Row& row) {
+  session.each("select name_space, value, customer, verified, coalesce(import, 0) from identity", [&](const store::Row& row) {
     auto key = base::hash128(static_cast<std::uint32_t>(row.integer(0)), row.text(1));
-    auto [at, added] = known_.try_emplace(key, row.integer(2) * 2 + row.integer(3));
+    auto [at, added] = known_.try_emplace(key, packed(row.integer(2), row.integer(3) != 0, import_mark(row.integer(4))));
     if (!added) at->second = several_mark;
   });
   complete_ = true;
@@ -31,19 +31,26 @@ Identities::Glance Identities::glance(store::Session& session, std::int32_t name
     if (complete_) return {};
     auto list = holders(session, name_space, value);
     if (list.empty()) return {};
-    remember(key, list.size() > 1 ? several_mark : list[0].customer * 2 + list[0].verified);
+    remember(key, list.size() > 1 ? several_mark : packed(list[0].customer, list[0].verified, import_mark(list[0].import)));
     found = known_.find(key);
   }
   if (found->second == several_mark) return {Glance::Known::several};
-  return {Glance::Known::one, found->second / 2, (found->second & 1) != 0};
+  return {Glance::Known::one, found->second >> 9, (found->second & 1) != 0, static_cast<int>(found->second >> 1 & 255)};
 }
 
 std::vector<Holder> Identities::holders(store::Session& session, std::int32_t name_space, std::string_view value) {
-  return session.all<Holder>("select customer, verified, at from identity where name_space = :n and value = :v order by at desc, customer desc limit 64", name_space, value);
+  return session.all<Holder>("select customer, verified, at, coalesce(import, 0) from identity where name_space = :n and value = :v order by at desc, customer desc limit 64", name_space, value);
 }
 
 void Identities::renew(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, base::Time at) {
   for (auto profile : profiles) session.run("update identity set at = max(at, :t) where name_space = :n and value = :v and customer = :c", at, name_space, value, profile);
+}
+
+void Identities::confirm(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, std::int64_t said_by) {
+  for (auto profile : profiles)
+    session.run("update identity set import = null where name_space = :n and value = :v and customer = :c and import <> :i", name_space, value, profile, said_by);
+  auto found = known_.find(base::hash128(static_cast<std::uint32_t>(name_space), value));
+  if (found != known_.end() && found->second != several_mark) found->second = packed(found->second >> 9, (found->second & 1) != 0, 0);
 }
 
 void Identities::hold(store::Session& session, std::int32_t name_space, const Claim& claim, CustomerId customer, base::Time at, std::int64_t import) {
@@ -58,8 +65,8 @@ void Identities::hold(store::Session& session, std::int32_t name_space, const Cl
   auto found = known_.find(key);
   if (found == known_.end()) {
     // Unknown to a memory that is not complete may still be held by somebody in the table.
-    if (complete_) remember(key, customer * 2 + claim.verified);
-  } else if (found->second / 2 == customer && found->second != several_mark) {
+    if (complete_) remember(key, packed(customer, claim.verified, import_mark(import)));
+  } else if (found->second != several_mark && found->second >> 9 == customer) {
     found->second |= claim.verified;
   } else {
     found->second = several_mark;

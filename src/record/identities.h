@@ -17,8 +17,9 @@ struct Holder {
   CustomerId customer = 0;
   bool verified = false;
   base::Time at;
+  std::int64_t import = 0;   // that brought it, as long as nobody else has said it; 0: not from an import
 };
-BOOST_DESCRIBE_STRUCT(Holder, (), (customer, verified, at))
+BOOST_DESCRIBE_STRUCT(Holder, (), (customer, verified, at, import))
 
 class Identities {
  public:
@@ -32,7 +33,10 @@ class Identities {
     enum class Known { nobody, one, several } known = Known::nobody;
     CustomerId customer = 0;
     bool verified = false;
+    int import_mark = 0;   // import_mark() of the import that brought it
   };
+  // A small number for an import, 0 for none: two imports rarely share one.
+  static int import_mark(std::int64_t import) { return import ? 1 + static_cast<int>(import % 255) : 0; }
   Glance glance(store::Session& session, std::int32_t name_space, std::string_view value);
   std::vector<Holder> holders(store::Session& session, std::int32_t name_space, std::string_view value);
 
@@ -40,6 +44,8 @@ class Identities {
   void hold(store::Session& session, std::int32_t name_space, const Claim& claim, CustomerId customer, base::Time at, std::int64_t import);
   // One of these profiles uses again what others hold too: it is their newest holder now.
   void renew(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, base::Time at);
+  // What one import brought was said by others too: it stays when that import is undone.
+  void confirm(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, std::int64_t said_by);
   // Forgets what memory knows (after identities were removed, or a transaction failed).
   void forget();
 
@@ -48,9 +54,10 @@ class Identities {
     std::size_t operator()(const base::Hash128& key) const { return key.low; }
   };
   static constexpr std::int64_t several_mark = -1;
+  static std::int64_t packed(CustomerId customer, bool verified, int import_mark) { return customer << 9 | import_mark << 1 | int(verified); }
   void remember(const base::Hash128& key, std::int64_t value);
 
-  boost::unordered_flat_map<base::Hash128, std::int64_t, KeyHash> known_;   // customer * 2 + verified, or several_mark
+  boost::unordered_flat_map<base::Hash128, std::int64_t, KeyHash> known_;   // packed(), or several_mark
   bool complete_ = false;
 };
 

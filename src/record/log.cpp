@@ -134,7 +134,7 @@ struct Log::Inside {
   }
 
   void commit(std::vector<Job>& group) {
-    auto failure = store(group);
+    auto failure = try_to_store(group);
     if (failure && group.size() > 1) {
       // One of them is at fault: each by itself now, so that it takes nobody along.
       for (auto& job : group) {
@@ -153,7 +153,7 @@ struct Log::Inside {
   }
 
   // In one transaction; answers what kept it from being stored.
-  std::exception_ptr store(std::vector<Job>& group) {
+  std::exception_ptr try_to_store(std::vector<Job>& group) {
     briefs.clear();
     try {
       database.write([&](store::Session& session) {

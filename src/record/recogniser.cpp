@@ -24,13 +24,14 @@ int rank(const Claim& claim, Strength strength, bool strong) {
 Recogniser::Hit Recogniser::look_up(const Claim& claim) {
   Hit hit;
   hit.claim = &claim;
-  hit.name_space = change_.state.dictionary.name_space(change_.session, claim.name_space);
+  hit.name_space = number_of(claim.name_space);
   hit.strength = strength_of(claim.name_space);
   hit.strong = hit.strength == Strength::account || (hit.strength == Strength::contact && claim.verified);
   auto glance = change_.state.identities.glance(change_.session, hit.name_space, claim.value);
   if (glance.known == Identities::Glance::Known::one) {
     hit.holder = glance.customer;
     hit.held_verified = glance.verified;
+    hit.only_imported = glance.import_mark != 0 && glance.import_mark != Identities::import_mark(change_.import);
   } else if (glance.known == Identities::Glance::Known::several) {
     // Newest holder first: a device handed on belongs to whoever signed in last.
     for (const auto& holder : change_.state.identities.holders(change_.session, hit.name_space, claim.value)) {
@@ -38,6 +39,7 @@ Recogniser::Hit Recogniser::look_up(const Claim& claim) {
       if (!hit.holder) {
         hit.holder = holder.customer;
         hit.held_verified = holder.verified;
+        hit.only_imported = holder.import != 0 && holder.import != change_.import;
       } else if (person != root(hit.holder) && std::find(hit.others.begin(), hit.others.end(), person) == hit.others.end()) {
         hit.others.push_back(person);
       }
@@ -45,6 +47,14 @@ Recogniser::Hit Recogniser::look_up(const Claim& claim) {
     hit.shared = static_cast<int>(hit.others.size()) + 1 > change_.state.people_an_identifier_joins;
   }
   return hit;
+}
+
+std::int32_t Recogniser::number_of(const std::string& name_space) {
+  for (const auto& [name, number] : name_spaces_)
+    if (name == name_space) return number;
+  auto number = change_.state.dictionary.name_space(change_.session, name_space);
+  name_spaces_.emplace_back(name_space, number);
+  return number;
 }
 
 Recogniser::Standing Recogniser::standing(CustomerId profile) {
@@ -135,12 +145,15 @@ void Recogniser::hold(CustomerId chosen, const std::vector<Hit>& hits, base::Tim
   for (const auto& hit : hits) {
     if (hit.shared && !(only_shared && new_profile)) continue;   // it tells people apart no more
     bool held_by_us = hit.holder && root(hit.holder) == root(chosen);
+    if (held_by_us && hit.only_imported) change_.state.identities.confirm(change_.session, hit.name_space, hit.claim->value, {hit.holder}, change_.import);
     if (held_by_us && (hit.held_verified || !hit.claim->verified)) continue;
     // An account has one holder: with another person it stays, and the suggestion says so.
     if (hit.holder && !held_by_us && hit.strength == Strength::account) continue;
     if (!held_by_us && std::find(hit.others.begin(), hit.others.end(), root(chosen)) != hit.others.end()) {
+      auto ours = joined_profiles(change_.session, root(chosen));
+      change_.state.identities.confirm(change_.session, hit.name_space, hit.claim->value, ours, change_.import);
       // A device that was handed back belongs to whoever signed in last.
-      if (hit.strength == Strength::device) change_.state.identities.renew(change_.session, hit.name_space, hit.claim->value, joined_profiles(change_.session, root(chosen)), at);
+      if (hit.strength == Strength::device) change_.state.identities.renew(change_.session, hit.name_space, hit.claim->value, ours, at);
       continue;
     }
     auto profile = held_by_us ? hit.holder : chosen;
@@ -151,17 +164,18 @@ void Recogniser::hold(CustomerId chosen, const std::vector<Hit>& hits, base::Tim
 }
 
 CustomerId Recogniser::recognise(const Heard& heard) {
-  std::vector<Hit> hits;
-  hits.reserve(heard.identities.size());
+  auto& hits = hits_;
+  hits.clear();
   bool plain = true, anybody = false;   // plain: every claim is known, of one person, with nothing to learn
   for (const auto& claim : heard.identities) {
     hits.push_back(look_up(claim));
     const auto& hit = hits.back();
     anybody |= hit.holder != 0;
-    plain &= hit.holder && hit.others.empty() && root(hit.holder) == root(hits.front().holder) && (hit.held_verified || !claim.verified);
+    plain &= hit.holder && hit.others.empty() && root(hit.holder) == root(hits.front().holder) && (hit.held_verified || !claim.verified) && !hit.only_imported;
   }
-  std::stable_sort(hits.begin(), hits.end(), [](const Hit& x, const Hit& y) { return rank(*x.claim, x.strength, x.strong) < rank(*y.claim, y.strength, y.strong); });
-  if (plain) return hits.front().holder;
+  auto before = [](const Hit& x, const Hit& y) { return rank(*x.claim, x.strength, x.strong) < rank(*y.claim, y.strength, y.strong); };
+  if (plain) return std::min_element(hits.begin(), hits.end(), before)->holder;
+  std::stable_sort(hits.begin(), hits.end(), before);
   auto chosen = anybody ? choose(hits) : 0;
   bool new_profile = chosen == 0;
   if (new_profile) chosen = make_profile(change_, heard.at, std::any_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.strong; }));

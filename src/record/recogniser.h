@@ -36,6 +36,7 @@ class Recogniser {
     bool shared = false;                 // held by too many
     CustomerId holder = 0;               // 0: nobody yet
     bool held_verified = false;
+    bool only_imported = false;          // only another import has said so until now
     std::vector<CustomerId> others;      // further persons (roots) that hold it
   };
   struct Standing {                      // what a person holds
@@ -44,6 +45,7 @@ class Recogniser {
   };
 
   Hit look_up(const Claim& claim);
+  std::int32_t number_of(const std::string& name_space);
   CustomerId root(CustomerId profile) const { return change_.state.joins.root(profile); }
   Standing standing(CustomerId profile);
   bool conflicts(CustomerId profile, std::span<const Hit> hits);
@@ -53,6 +55,8 @@ class Recogniser {
   void hold(CustomerId chosen, const std::vector<Hit>& hits, base::Time at, bool new_profile);
 
   Change& change_;
+  std::vector<Hit> hits_;              // of the interaction at hand; kept for its room
+  std::vector<std::pair<std::string, std::int32_t>> name_spaces_;   // those of this batch: few, met again and again
 };
 
 }  // namespace record

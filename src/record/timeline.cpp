@@ -47,9 +47,11 @@ bool inside(const TimelineWindow& window, const Entry& entry) {
 }  // namespace
 
 struct Timeline::Inside {
-  static constexpr std::size_t tail_most = 1'000'000;    // interactions in memory before the appender waits
-  static constexpr std::size_t step_most = 512'000;      // written at once
-  static constexpr std::size_t step_least = 64'000;      // worth writing while more comes in
+  static constexpr std::size_t tail_most = 4'000'000;    // interactions in memory (about 60 bytes each) before the appender waits
+  static constexpr std::size_t slice_most = 512'000;     // read from the log at once
+  // Worth writing while more comes in: half of what is written, between these. Every step touches most pages of the
+  // table and most customers' sums, so small steps into a large table would cost a page written for each interaction.
+  static constexpr std::size_t step_least = 512'000, step_most = 2'000'000;
   static constexpr auto kept_after_write = std::chrono::seconds(5);   // for sessions whose snapshot is from before
 
   store::Database& database;
@@ -62,6 +64,7 @@ struct Timeline::Inside {
   };
   std::vector<Generation> generations{{std::make_shared<Tail>(), {}}};   // the newest takes what is heard
   Clock::time_point last_heard, first_waiting;
+  std::atomic<std::size_t> written{0};                   // interactions in the table, about
 
   std::mutex thread_guard, write_guard;
   std::condition_variable wake, room;
@@ -93,6 +96,7 @@ struct Timeline::Inside {
     for (int attempt = 0;; ++attempt) {
       try {
         database.derive([&](store::Session& session) { write_tail(database, session, *tail); });
+        written += tail->size();
         break;
       } catch (const std::exception& error) {
         // Nothing is lost: it stays in memory and in the log. A full disk may get room again.
@@ -117,7 +121,7 @@ struct Timeline::Inside {
     auto now = Clock::now();
     bool idle = now - last_heard > std::chrono::milliseconds(300);
     bool old = now - first_waiting > std::chrono::seconds(n <= 20'000 ? 3 : 30);
-    return n >= step_least || idle || old;
+    return n >= std::clamp(written / 2, step_least, step_most) || idle || old;
   }
 
   void run() {
@@ -175,10 +179,11 @@ Timeline::~Timeline() {
 
 void Timeline::catch_up(const std::function<std::int32_t(std::int32_t)>& channel_of_activity) {
   inside_->channel_of_activity = channel_of_activity;
+  inside_->written = inside_->database.reading([](store::Session& session) { return session.one<std::int64_t>("select sum(interactions) from derived.activity_count").value_or(0); });
   for (;;) {
     auto rows = inside_->database.reading([&](store::Session& session) {
       return session.all<LogRow>("select id, customer, at, activity, source, score_kind, score, sentiment, amount, currency from interaction where id > :p order by id limit :n",
-                                 store::bookmark(session, timeline_reader), Inside::step_most);
+                                 store::bookmark(session, timeline_reader), Inside::slice_most);
     });
     if (rows.empty()) break;
     std::vector<Brief> briefs;

@@ -1,5 +1,7 @@
 #include "record/timeline_table.h"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <map>
 #include <set>
 
@@ -59,10 +61,9 @@ void write_tail(store::Database& database, store::Session& session, const Tail& 
     return x.at != y.at ? x.at < y.at : x.id < y.id;
   });
 
-  std::map<std::int32_t, Added> activities, sources;
-  std::map<std::int64_t, Added> days;
-  std::map<std::pair<CustomerId, std::string>, Amount> money;
-  std::map<std::pair<CustomerId, std::string>, std::int64_t> paid;
+  boost::unordered_flat_map<std::int32_t, Added> activities, sources;
+  boost::unordered_flat_map<std::int64_t, Added> days;
+  std::vector<Timeline::Money> money;   // of the customer at hand
   auto rows = database.bulk_insert(session, "derived.timeline", {"customer", "at", "interaction", "activity", "feeling"});
   for (std::size_t i = 0; i < briefs.size();) {
     CustomerId customer = briefs[i].customer;
@@ -82,18 +83,21 @@ void write_tail(store::Database& database, store::Session& session, const Tail& 
       sources[brief.source].one(brief.at.micros);
       days[day_of(brief.at.micros)].one(brief.at.micros);
       if (brief.has_amount) {
-        std::pair key(customer, std::string(brief.currency, 3));
-        money[key].minor += brief.amount;
-        ++paid[key];
+        std::string_view currency(brief.currency, 3);
+        auto sum = std::find_if(money.begin(), money.end(), [&](const Timeline::Money& one) { return one.currency == currency; });
+        if (sum == money.end()) sum = money.insert(money.end(), {std::string(currency)});
+        sum->minor += brief.amount;
+        ++sum->interactions;
       }
     }
     session.run("insert into derived.profile_summary(customer, interactions, first_at, last_at, channels) values (:c, :n, :f, :l, :m) on conflict(customer) do update set "
                 "interactions = interactions + excluded.interactions, first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at), channels = channels | excluded.channels",
                 customer, summary.interactions, summary.first_at, summary.last_at, static_cast<std::int64_t>(summary.channels));
+    for (const auto& sum : money)
+      session.run("insert into derived.profile_money(customer, currency, minor, interactions) values (:c, :u, :m, :n) on conflict(customer, currency) do update set "
+                  "minor = minor + excluded.minor, interactions = interactions + excluded.interactions", customer, sum.currency, sum.minor, sum.interactions);
+    money.clear();
   }
-  for (const auto& [key, amount] : money)
-    session.run("insert into derived.profile_money(customer, currency, minor, interactions) values (:c, :u, :m, :n) on conflict(customer, currency) do update set "
-                "minor = minor + excluded.minor, interactions = interactions + excluded.interactions", key.first, key.second, amount.minor, paid[key]);
   for (const auto& [id, added] : activities)
     session.run("insert into derived.activity_count(activity, interactions, last_at) values (:i, :n, :l) on conflict(activity) do update set "
                 "interactions = interactions + excluded.interactions, last_at = max(last_at, excluded.last_at)", id, added.interactions, added.last_at);

@@ -93,8 +93,17 @@ class SqliteDatabase : public Database {
 
   void checkpoint() override {
     std::lock_guard lock(checkpoint_guard_);
-    move_log("main", write_guard_);
-    move_log("derived", derive_guard_);
+    for (const char* schema : {"main", "derived"}) {
+      // Beside whoever writes. While they write without a pause, more has always come in meanwhile, and somebody always
+      // reads from the write-ahead log: it would never begin anew. Once it is long, both writers (what is derived is
+      // derived from a snapshot of the truth) wait while the last of it is moved.
+      if (move_log(schema) < log_pages_most) continue;
+      sqlite3_file* file = nullptr;
+      sqlite3_file_control(checkpointer_.handle(), schema, SQLITE_FCNTL_FILE_POINTER, &file);
+      if (file && file->pMethods) file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);   // little is left to sync while they wait
+      std::scoped_lock writers(derive_guard_, write_guard_);
+      move_log(schema);
+    }
   }
 
   std::uint64_t bytes_on_disk() const override {
@@ -123,7 +132,7 @@ class SqliteDatabase : public Database {
  private:
   static constexpr std::size_t readers_kept = 32;
   static constexpr int log_pages_most = 32'000;   // about 128 MB
-  static constexpr auto between_moves = std::chrono::milliseconds(250);
+  static constexpr auto between_moves = std::chrono::milliseconds(500);
 
   void move_now_and_then(std::stop_token stop) {
     std::mutex guard;
@@ -135,18 +144,11 @@ class SqliteDatabase : public Database {
     }
   }
 
-  // Beside whoever writes. While they write without a pause, more has always come in meanwhile, and the write-ahead log
-  // would never begin anew: once it is long they wait while the last of it is moved.
-  void move_log(const char* schema, std::mutex& writers) {
+  // Answers how many pages the write-ahead log has.
+  int move_log(const char* schema) {
     int in_log = 0, moved = 0;
-    auto move = [&] { sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved); };
-    move();
-    if (in_log < log_pages_most || moved == in_log) return;
-    sqlite3_file* file = nullptr;
-    sqlite3_file_control(checkpointer_.handle(), schema, SQLITE_FCNTL_FILE_POINTER, &file);
-    if (file && file->pMethods) file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);   // so that little is left to sync while they wait
-    std::lock_guard lock(writers);
-    move();
+    sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
+    return in_log;
   }
 
   std::unique_ptr<SqliteSession> take_reader() {

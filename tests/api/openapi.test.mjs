@@ -167,20 +167,21 @@ test("merges and suggestions", async () => {
 
 test("uploads and imports", async () => {
   const octets = { headers: { "content-type": "application/octet-stream" } };
-  const csv = "id,who,when,what,paid\n1,i1,2026-06-01 10:00:00,Order Completed,3.50\n2,i2,not a time,Order Completed,4\n3,i3,2026-06-02 10:00:00,Order Completed,\n";
+  const csv = "id,user_id,created_at,what,paid\n1,i1,2026-06-01 10:00:00,Order Completed,3.50\n2,i2,not a time,Order Completed,4\n3,i3,2026-06-02 10:00:00,Order Completed,\n";
   const upload = (await call("POST", "/api/uploads?name=orders.csv", { ...octets, body: csv, expect: 201 })).json();
   assert.deepEqual([upload.name, upload.bytes], ["orders.csv", Buffer.byteLength(csv)]);
   await call("POST", "/api/uploads?name=empty.csv", { ...octets, body: "", expect: 400 });
   await call("POST", "/api/uploads", { as: "agent", ...octets, body: csv, expect: 403 });
-  const preview = (await call("GET", `/api/uploads/${upload.id}/preview`, { expect: 200 })).json();
-  assert.deepEqual(preview.columns, ["id", "who", "when", "what", "paid"]);
+  const clear = (await call("POST", "/api/uploads?name=clear.csv", { ...octets, body: "user_id,created_at,event\ni1,2026-06-01T10:00:00Z,Seen\n", expect: 201 })).json();
+  const preview = (await call("GET", `/api/uploads/${clear.id}/preview`, { expect: 200 })).json();
+  assert.deepEqual(preview.columns, ["user_id", "created_at", "event"]);
   await call("GET", "/api/uploads/f99999/preview", { expect: 404 });
   const mapping = {
     source: "orders", currency: "EUR",
     files: [{
       file: "orders.csv", key: "id",
-      customer: { identities: [{ namespace: "user_id", column: "who" }] },
-      interactions: [{ channel: "web", name: { column: "what" }, at: "when", amount: { column: "paid" }, properties: { number: "id" } }],
+      customer: { identities: [{ namespace: "user_id", column: "user_id" }] },
+      interactions: [{ channel: "web", name: { column: "what" }, at: "created_at", amount: { column: "paid" }, properties: { number: "id" } }],
     }],
   };
   const looked = (await call("POST", "/api/imports/preview", { json: { upload: upload.id, mapping }, expect: 200 })).json();
@@ -188,7 +189,7 @@ test("uploads and imports", async () => {
   await call("POST", "/api/imports/preview", { json: { upload: upload.id, mapping: {} }, expect: 400 });
   await call("POST", "/api/imports", { json: { mapping }, expect: 400 });
   await call("POST", "/api/imports", { json: { upload: "f99999", mapping }, expect: 404 });
-  await call("POST", "/api/imports/preview", { json: { upload: upload.id, mapping: preview.mapping } });
+  await call("POST", "/api/imports/preview", { json: { upload: clear.id, mapping: preview.mapping }, expect: 200 });
   const { id } = (await call("POST", "/api/imports", { json: { upload: upload.id, mapping, name: "June" }, expect: 202 })).json();
   const state = async () => (await call("GET", `/api/imports/${id}`, { expect: 200 })).json();
   const done = await office.until(state, (now) => now.state === "done");
@@ -203,6 +204,11 @@ test("uploads and imports", async () => {
   assert.equal(await customerOf("user_id:i1"), undefined);
   await call("DELETE", "/api/imports/n99999", { expect: 404 });
   await call("GET", "/api/imports", { as: "agent", expect: 403 });
+});
+
+test("the proposal for a file that tells nothing known is a mapping too", async () => {
+  const upload = (await call("POST", "/api/uploads?name=riddle.csv", { headers: { "content-type": "application/octet-stream" }, body: "a,b,c\n1,x,3\n", expect: 201 })).json();
+  await call("GET", `/api/uploads/${upload.id}/preview`, { expect: 200 });
 });
 
 test("downloads and what operators ask", async () => {

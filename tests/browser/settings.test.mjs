@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { inWindow, start, stop, tag } from "./world.mjs";
+import { call, inWindow, open, start, stop, tag, url } from "./world.mjs";
 
 before(start);
 after(stop);
@@ -45,6 +45,7 @@ test("a key is shown once with a snippet, and can be revoked", inWindow({}, asyn
   assert.ok(value.length >= 16);
   assert.ok((await keys.locator("pre").innerText()).includes(value));
   await keys.getByRole("button", { name: "I have kept it" }).click();
+  await keys.locator(".new-key").waitFor({ state: "detached" });
   assert.equal(await page.getByText(value).count(), 0);
   await keys.getByRole("button", { name: `Revoke shop ${tag}` }).click();
   await keys.getByRole("button", { name: "Revoke for good" }).click();
@@ -62,3 +63,24 @@ test("an administrator lets people in and locks them out", inWindow({}, async (p
   await row.getByRole("button", { name: "Lock out" }).click();
   await row.getByRole("button", { name: "Let in again" }).waitFor();
 }));
+
+test("an administrator who changes a password, their own too, stays signed in", async () => {
+  const admin = await open();
+  const mine = { email: `boss-${tag}@example.com`, name: `Boss ${tag}`, role: "admin", password: `the first long word ${tag}` };
+  await call(admin.page, "POST", "/api/users", mine);
+  await admin.done();
+
+  const { page, context, done } = await open({ signedIn: false });
+  await context.request.post("/api/session", { data: { email: mine.email, password: mine.password }, headers: { origin: url } });
+  await page.goto("/settings");
+  const you = page.getByRole("region", { name: "You" });
+  await you.getByRole("button", { name: "Set password" }).click();
+  await you.getByLabel(/New password of/).fill(`another long word ${tag}`);
+  await you.getByRole("button", { name: "Set", exact: true }).click();
+  await page.getByText("You have a new password").waitFor();
+  await page.reload();
+  await you.getByText(mine.email).waitFor();
+  const old = await context.request.post("/api/session", { data: { email: mine.email, password: mine.password }, headers: { origin: url } });
+  assert.equal(old.status(), 401);
+  await done();
+});

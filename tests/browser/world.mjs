@@ -14,6 +14,7 @@ export const tag = `${Date.now().toString(36)}${Math.floor(Math.random() * 1296)
 const arguments_ = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 let browser;
+let cookies;
 
 export async function start() {
   assert.ok(email && password, "THROUGHLINE_URL, THROUGHLINE_EMAIL and THROUGHLINE_PASSWORD say where to test and as whom");
@@ -35,8 +36,12 @@ export async function open({ signedIn = true, language = "en", dark = false, wid
   });
   context.setDefaultTimeout(15_000);
   if (signedIn) {
-    const answer = await context.request.post("/api/session", { data: { email, password }, headers: { origin: url } });
-    assert.equal(answer.status(), 201, "signing in through the API");
+    if (cookies) await context.addCookies(cookies);
+    else {
+      const answer = await context.request.post("/api/session", { data: { email, password }, headers: { origin: url } });
+      assert.equal(answer.status(), 201, "signing in through the API");
+      ({ cookies } = await context.storageState());
+    }
   }
   const page = await context.newPage();
   const errors = [];
@@ -56,11 +61,18 @@ export async function open({ signedIn = true, language = "en", dark = false, wid
   };
 }
 
-/** Runs a test in a window of its own. */
+/** Runs a test in a window of its own; no test runs for ever. */
 export const inWindow = (options, run) => async () => {
   const window = await open(options);
-  await run(window.page, window);
-  await window.done();
+  let late;
+  const limit = new Promise((_, refuse) => (late = setTimeout(() => refuse(new Error("the test took longer than 90 s")), 90_000)));
+  try {
+    await Promise.race([run(window.page, window), limit]);
+    await window.done();
+  } finally {
+    clearTimeout(late);
+    await window.context.close();
+  }
 };
 
 /** Calls the API as the person signed in in this window. */

@@ -147,7 +147,7 @@ TEST_F(WebChannelTest, SettingsSendTheLibraryHere) {
   EXPECT_EQ(here.at("protocol"), "http");
   EXPECT_EQ(body.at("metrics").at("sampleRate"), 0);
   EXPECT_EQ(call(http::Method::GET, "/v1/projects/unknown/settings", "").status, 404);
-  EXPECT_EQ(call(http::Method::GET, "/v1/projects/reader/settings", "").status, 404);
+  EXPECT_EQ(call(http::Method::GET, "/v1/projects/reader/settings", "").status, 403);
 }
 
 TEST_F(WebChannelTest, FiguresOfTheLibraryAreTakenAndDropped) {

@@ -8,9 +8,9 @@
 namespace record {
 namespace {
 
-class Customers_ : public testing::Test {
+class People : public testing::Test {
  protected:
-  Customers_() {
+  People() {
     add("a", "web", "Page Viewed", "2024-05-01T23:30:00Z");
     add("a", "voice", "call", "2024-05-02T10:00:00Z");
     add("a", "web", "Order Completed", "2024-05-03T10:00:00Z");
@@ -37,7 +37,7 @@ class Customers_ : public testing::Test {
   World world;
 };
 
-TEST_F(Customers_, ATimelineIsFilteredByChannelNameAndTime) {
+TEST_F(People, ATimelineIsFilteredByChannelNameAndTime) {
   EXPECT_EQ(names({}), "Order Completed, call, Page Viewed");
   EXPECT_EQ(names({.channel = "web"}), "Order Completed, Page Viewed");
   EXPECT_EQ(names({.channel = "web,voice"}), "Order Completed, call, Page Viewed");
@@ -48,7 +48,7 @@ TEST_F(Customers_, ATimelineIsFilteredByChannelNameAndTime) {
   EXPECT_EQ(names({.profile = "c1"}), "Order Completed, call, Page Viewed");
   EXPECT_THROW(names({.profile = "c2"}), base::Error);
 }
-TEST_F(Customers_, TheListIsFilteredAndStandsInTheOrderOfLastSeen) {
+TEST_F(People, TheListIsFilteredAndStandsInTheOrderOfLastSeen) {
   EXPECT_EQ(ids({}), "c2 c1 c3");
   EXPECT_EQ(ids({.channel = "web"}), "c1 c3");
   EXPECT_EQ(ids({.kind = CustomerKind::anonymous}), "c3");
@@ -60,7 +60,16 @@ TEST_F(Customers_, TheListIsFilteredAndStandsInTheOrderOfLastSeen) {
   EXPECT_EQ(ids({.identity = "email:not a mail"}), "");
   EXPECT_THROW(ids({.identity = "wang"}), base::Error);
 }
-TEST_F(Customers_, DaysAreThoseOfTheZoneAskedFor) {
+TEST_F(People, SomebodyJoinedStandsOnceWhereTheyWereSeenLastWithTheChannelsOfAllTheirProfiles) {
+  world.merge(1, 2);
+  EXPECT_EQ(ids({}), "c1 c3");
+  EXPECT_EQ(ids({.channel = "web"}), "c1 c3");
+  EXPECT_EQ(ids({.channel = "email"}), "c1");
+  EXPECT_EQ(ids({.channel = "web", .seen_after = time("2024-05-20T00:00:00Z")}), "c1") << "seen by mail since";
+  EXPECT_EQ(ids({.channel = "web", .seen_before = time("2024-05-20T00:00:00Z")}), "c3");
+  EXPECT_EQ(ids({.channel = "voice", .seen_before = time("2024-05-20T00:00:00Z")}), "");
+}
+TEST_F(People, DaysAreThoseOfTheZoneAskedFor) {
   auto days = [&](const char* zone) {
     std::string text;
     for (const auto& day : world->customers.density("c1", {.zone = zone}).days) text += day.day + " ";
@@ -70,10 +79,10 @@ TEST_F(Customers_, DaysAreThoseOfTheZoneAskedFor) {
   EXPECT_EQ(days("Asia/Shanghai"), "2024-05-02 2024-05-03 ");
   EXPECT_THROW(days("Nowhere/City"), base::Error);
 }
-TEST_F(Customers_, AnUnknownCustomerIsNotFound) {
+TEST_F(People, AnUnknownCustomerIsNotFound) {
   for (const char* id : {"c99", "x1", "", "c-1", "c1 ", "1", "c99999999999999999999"}) EXPECT_THROW(world->customers.one(id), base::Error) << id;
 }
-TEST_F(Customers_, TraitsSaidLaterWinWhicheverProfileTheyWereSaidOf) {
+TEST_F(People, TraitsSaidLaterWinWhicheverProfileTheyWereSaidOf) {
   auto told = [&](const char* user, const char* traits, const char* at) {
     auto one = world.heard({claim_of(std::string("user_id:") + user)}, at);
     one.traits = traits;

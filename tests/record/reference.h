@@ -20,6 +20,7 @@ struct Told {
   std::optional<Amount> amount;
   std::optional<double> sentiment;
   std::vector<Claim> identities;
+  std::int64_t import = 0;
 };
 
 class Reference {

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router-dom";
 import { useMay, useSignOut } from "../api/session";
 import type { Customer } from "../api/types";
+import { useCustomerName } from "../parts/identity";
 import { useTheme } from "../theme/ThemeProvider";
 import { speak } from "../text/i18n";
 import { places } from "./places";
@@ -20,6 +21,7 @@ export interface Choice {
 export function useChoices(q: string, customers: Customer[] | undefined, showKeys: () => void): Choice[] {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
+  const nameOf = useCustomerName();
   const { mode, choose } = useTheme();
   const { mutate: signOut } = useSignOut();
   const mayImport = useMay("manager");
@@ -57,7 +59,7 @@ export function useChoices(q: string, customers: Customer[] | undefined, showKey
     id: `customer-${customer.id}`,
     group: "customers",
     icon: customer.anonymous ? CircleUser : UserRound,
-    label: customer.name || t("customer.anonymous"),
+    label: nameOf(customer),
     // Why it was found, or what tells namesakes apart.
     note: customer.matched && customer.matched.value !== customer.name ? customer.matched.value : customer.identities[0]?.value,
     run: () => navigate(`/customers/${encodeURIComponent(customer.id)}`),

@@ -1,5 +1,6 @@
 import { AtSign, BadgeCheck, Fingerprint, Hash, Mail, MapPin, MessageCircle, MonitorSmartphone, Phone, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import type { Customer } from "../api/types";
 
 const icons: Record<string, LucideIcon> = {
   user_id: Hash,
@@ -20,4 +21,19 @@ export const identityIcon = (namespace: string): LucideIcon => icons[namespace] 
 export function useIdentityName(): (namespace: string) => string {
   const { t } = useTranslation();
   return (namespace) => t(`identity.${namespace}`, { defaultValue: namespace });
+}
+
+type Called = Pick<Customer, "name"> & Partial<Pick<Customer, "anonymous" | "identities">>;
+
+/**
+ * What to call a customer. Somebody without a name is called by the server what they can be reached by; who is known by a
+ * device only gets its last letters, which tell visitors apart and pretend to be nothing more.
+ */
+export function useCustomerName(): (customer: Called) => string {
+  const { t } = useTranslation();
+  return ({ name, anonymous, identities }) => {
+    if (!name) return t("customer.anonymous");
+    if (!anonymous || !identities?.some((identity) => identity.namespace === "device" && identity.value === name)) return name;
+    return t("customer.anonymous_device", { end: name.slice(-4) });
+  };
 }

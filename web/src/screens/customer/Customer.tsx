@@ -6,6 +6,7 @@ import { useCustomer, useDensity } from "../../api/customers";
 import type { CustomerDetail } from "../../api/types";
 import { Bone, Bones } from "../../parts/Bones";
 import { Empty } from "../../parts/Empty";
+import { useCustomerName } from "../../parts/identity";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { useTitle } from "../../parts/useTitle";
 import { CustomerHead } from "./CustomerHead";
@@ -21,10 +22,11 @@ import "./customer.css";
 
 export default function Customer() {
   const { t } = useTranslation();
+  const nameOf = useCustomerName();
   const { id = "" } = useParams();
   const navigate = useNavigate();
   const { data: customer, error, refetch } = useCustomer(id);
-  useTitle(customer ? customer.name || t("customer.anonymous") : "");
+  useTitle(customer ? nameOf(customer) : "");
 
   // The profile asked for may have been joined to another: the address says whose line is shown.
   useEffect(() => {

@@ -6,12 +6,14 @@ import { Link, useNavigate } from "react-router-dom";
 import { useMay } from "../../api/session";
 import type { CustomerDetail } from "../../api/types";
 import { useKeys } from "../../app/keys";
+import { useCustomerName } from "../../parts/identity";
 import { useFormat } from "../../text/format";
 import { ChooseOther } from "../join/ChooseOther";
 
 export function CustomerHead({ customer }: { customer: CustomerDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const nameOf = useCustomerName();
   const navigate = useNavigate();
   const mayJoin = useMay("agent");
   const [choosing, setChoosing] = useState(false);
@@ -25,7 +27,7 @@ export function CustomerHead({ customer }: { customer: CustomerDetail }) {
         <ArrowLeft size={17} aria-hidden />
       </Link>
       <div>
-        <h1>{customer.name || t("customer.anonymous")}</h1>
+        <h1>{nameOf(customer)}</h1>
         <p className="quiet">
           {t("customer.heard", { count: customer.interactions, number: format.number(customer.interactions) })}
           {customer.first_at && ` · ${t("customer.since", { date: format.month(customer.first_at) })}`}

@@ -1,4 +1,5 @@
 import { BadgeCheck, Split, Users } from "lucide-react";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { useMay } from "../../api/session";
@@ -17,7 +18,8 @@ export function Who({ customer }: { customer: CustomerDetail }) {
   const mayPart = useMay("agent");
   const joined = joinedInto(customer);
   const traits = Object.entries(customer.traits).filter(([, value]) => value !== null && value !== "");
-  const shown = (value: unknown) => {
+  const shown = (name: string, value: unknown) => {
+    if (name === "language" && typeof value === "string") return format.language(value);
     if (typeof value === "number") return format.number(value);
     if (typeof value === "boolean") return t(value ? "common.yes" : "common.no");
     if (typeof value === "string" && isoDate.test(value)) return format.date(value.length === 10 ? `${value}T12:00` : value);
@@ -38,7 +40,7 @@ export function Who({ customer }: { customer: CustomerDetail }) {
           {traits.map(([name, value]) => (
             <div key={name}>
               <dt>{t(`trait.${name}`, { defaultValue: name })}</dt>
-              <dd>{shown(value)}</dd>
+              <dd>{shown(name, value)}</dd>
             </div>
           ))}
         </dl>
@@ -79,7 +81,14 @@ function Id({ identity }: { identity: Identity }) {
   return (
     <li title={name}>
       <Icon size={15} strokeWidth={1.8} role="img" aria-label={name} />
-      <span className="id-value">{identity.value}</span>
+      <span className="id-value">
+        {identity.value.split(/(?=@)/).map((part, place) => (
+          <Fragment key={place}>
+            {place > 0 && <wbr />}
+            {part}
+          </Fragment>
+        ))}
+      </span>
       {identity.verified && (
         <span className="id-mark id-verified" title={t("customer.verified_text")}>
           <BadgeCheck size={14} aria-hidden />

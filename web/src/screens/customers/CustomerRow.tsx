@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import type { Customer } from "../../api/types";
 import { ChannelMark } from "../../parts/ChannelMark";
-import { useIdentityName } from "../../parts/identity";
+import { useCustomerName, useIdentityName } from "../../parts/identity";
 import { When } from "../../parts/When";
 import { useFormat } from "../../text/format";
 import { byChannelOrder } from "../../theme/channels";
@@ -16,6 +16,7 @@ interface Props {
 export function CustomerRow({ customer, chosen }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
+  const nameOf = useCustomerName();
   const identityName = useIdentityName();
   const channels = [...customer.channels].sort(byChannelOrder);
   // Why it was found stands first; otherwise what an agent could reach the customer by.
@@ -27,7 +28,7 @@ export function CustomerRow({ customer, chosen }: Props) {
         {customer.anonymous ? <CircleUser size={18} strokeWidth={1.6} /> : <UserRound size={18} strokeWidth={1.6} />}
       </span>
       <span className="customer-name">
-        <strong>{customer.name || t("customer.anonymous")}</strong>
+        <strong>{nameOf(customer)}</strong>
         {customer.profiles > 1 && <small title={t("customers.joined_profiles", { count: customer.profiles })}>×{customer.profiles}</small>}
       </span>
       <span className="customer-ids">

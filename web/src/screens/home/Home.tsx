@@ -23,7 +23,7 @@ export default function Home() {
     <div className="screen home">
       <header className="screen-head">
         <div>
-          <h1>{data.company || t("brand.name")}</h1>
+          <h1>{!data.company || data.company === "Throughline" ? t("brand.name") : data.company}</h1>
           <p className="quiet">{t("brand.motto")}</p>
         </div>
       </header>

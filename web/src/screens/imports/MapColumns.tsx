@@ -3,6 +3,7 @@ import { Play } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router-dom";
+import { zone } from "../../api/customers";
 import { useImportPreview, useStartImport, useUploadPreview } from "../../api/imports";
 import type { Mapping, UploadPreview } from "../../api/types";
 import { Bones } from "../../parts/Bones";
@@ -26,7 +27,8 @@ export function MapColumns({ uploaded, known, again }: Props) {
   const { data, error, refetch } = useUploadPreview(uploaded);
   if (error && !data) return <ProblemBox problem={error} retry={() => void refetch()} />;
   if (!data) return <Bones rows={10} height={44} />;
-  return <Editor uploaded={uploaded} preview={data} begin={known ?? data.mapping} again={again} />;
+  // The server can only guess UTC; a file from one's own desk is far more often in one's own time.
+  return <Editor uploaded={uploaded} preview={data} begin={known ?? { ...data.mapping, zone }} again={again} />;
 }
 
 function Editor({ uploaded, preview, begin, again }: { uploaded: string; preview: UploadPreview; begin: Mapping; again: () => void }) {

@@ -31,7 +31,7 @@ export function MapSource({ name, mapping, columns, change }: Props) {
       </Field>
       <div className="field-pair">
         <Field label={t("map.region")} hint={t("map.region_hint")}>
-          <Input aria-label={t("map.region")} maxLength={2} value={mapping.default_region ?? ""} onChange={(event) => set({ default_region: event.target.value.toUpperCase() })} />
+          <Input aria-label={t("map.region")} placeholder={t("map.region_example")} maxLength={2} value={mapping.default_region ?? ""} onChange={(event) => set({ default_region: event.target.value.toUpperCase() })} />
         </Field>
         <Field label={t("map.currency")}>
           <Input aria-label={t("map.currency")} maxLength={3} value={mapping.currency ?? ""} onChange={(event) => set({ currency: event.target.value.toUpperCase() })} />

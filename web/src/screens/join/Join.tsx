@@ -7,6 +7,7 @@ import { useCustomer } from "../../api/customers";
 import { useJoin, usePart } from "../../api/merges";
 import { useMay } from "../../api/session";
 import { Bones } from "../../parts/Bones";
+import { useCustomerName } from "../../parts/identity";
 import { ProblemBox, useProblemText } from "../../parts/ProblemBox";
 import { say } from "../../parts/toast";
 import { useTitle } from "../../parts/useTitle";
@@ -20,6 +21,7 @@ export default function Join() {
   const { t } = useTranslation();
   useTitle(t("join.title"));
   const format = useFormat();
+  const nameOf = useCustomerName();
   const navigate = useNavigate();
   const { id = "", other = "" } = useParams();
   const [search] = useSearchParams();
@@ -86,7 +88,7 @@ export default function Join() {
       )}
       <div className="sides">
         {[a, b].map((customer) => (
-          <Side key={customer.id} customer={customer.id} name={customer.name} interactions={customer.interactions}>
+          <Side key={customer.id} customer={customer.id} name={nameOf(customer)} interactions={customer.interactions}>
             <Ids identities={customer.identities} common={common} />
           </Side>
         ))}

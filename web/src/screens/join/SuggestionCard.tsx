@@ -4,7 +4,7 @@ import { Link, useNavigate } from "react-router-dom";
 import { useMay } from "../../api/session";
 import type { Customer, Suggestion } from "../../api/types";
 import { ChannelMark } from "../../parts/ChannelMark";
-import { useIdentityName } from "../../parts/identity";
+import { useCustomerName, useIdentityName } from "../../parts/identity";
 import { When } from "../../parts/When";
 import { useFormat } from "../../text/format";
 import { byChannelOrder } from "../../theme/channels";
@@ -69,10 +69,11 @@ export function SuggestionCard({ suggestion, chosen, decline, reopen }: Props) {
 function Person({ customer, common }: { customer: Customer; common: ReadonlySet<string> }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const nameOf = useCustomerName();
   return (
     <div className="suggestion-person">
       <h2>
-        <Link to={`/customers/${encodeURIComponent(customer.id)}`}>{customer.name || t("customer.anonymous")}</Link>
+        <Link to={`/customers/${encodeURIComponent(customer.id)}`}>{nameOf(customer)}</Link>
       </h2>
       <Ids identities={customer.identities} common={common} />
       <p className="quiet">

@@ -29,7 +29,7 @@ export function PasswordForm({ user, mine, close }: Props) {
     >
       {/* So that a password keeper knows whose it is. */}
       <input hidden readOnly type="text" autoComplete="username" value={user.email} />
-      <Input.Password autoFocus required minLength={10} maxLength={200} aria-label={t("users.new_password", { name })} placeholder={t("users.new_password", { name })} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.target.value)} />
+      <Input.Password autoFocus required minLength={10} maxLength={200} aria-label={t("users.new_password", { name })} placeholder={t("users.new_password_hint")} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.target.value)} />
       <Button type="primary" htmlType="submit" loading={isPending}>
         {t("users.save_password")}
       </Button>

@@ -1,6 +1,6 @@
 import { Button, Segmented } from "antd";
 import { LogOut } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router-dom";
 import { useMay, useSession, useSignOut } from "../../api/session";
@@ -8,6 +8,7 @@ import { useTitle } from "../../parts/useTitle";
 import { useTheme, type Choice } from "../../theme/ThemeProvider";
 import { languages, speak, type Language } from "../../text/i18n";
 import { Keys } from "./Keys";
+import { PasswordForm } from "./PasswordForm";
 import { Users } from "./Users";
 import "./settings.css";
 
@@ -19,6 +20,7 @@ export default function Settings() {
   const { mutate: signOut, isPending } = useSignOut();
   const { choice, choose } = useTheme();
   const administers = useMay("admin");
+  const [typing, setTyping] = useState(false);
 
   useEffect(() => {
     if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
@@ -59,6 +61,12 @@ export default function Settings() {
             options={(["system", "light", "dark"] as const).map((value) => ({ value, label: t(`settings.theme_${value}`) }))}
           />
         </div>
+        {user && administers && (
+          <div className="settings-row">
+            <span>{t("settings.password")}</span>
+            {typing ? <PasswordForm user={user} mine close={() => setTyping(false)} /> : <Button onClick={() => setTyping(true)}>{t("users.set_password")}</Button>}
+          </div>
+        )}
       </section>
       {administers && <Keys />}
       {administers && <Users />}

@@ -37,7 +37,7 @@ export const app = {
   },
   palette: {
     title: "Find customers, pages and actions",
-    placeholder: "A name, phone, mail, order number… or an action",
+    placeholder: "A name, phone, mail, member number… or an action",
     customers: "Customers",
     places: "Go to",
     actions: "Actions",

@@ -1,7 +1,7 @@
 export const customer = {
   customers: {
     search: "Search customers",
-    search_hint: "Name, phone, mail, order… two Chinese characters suffice",
+    search_hint: "Name, phone, mail, member number… two Chinese characters suffice",
     kind: "Kind",
     kind_all: "Everybody",
     kind_identified: "Identified",
@@ -31,6 +31,7 @@ export const customer = {
   },
   customer: {
     anonymous: "Anonymous visitor",
+    anonymous_device: "Anonymous visitor …{{end}}",
     anonymous_text: "Known by a device only. Joins a person as soon as they identify themselves.",
     gone: "This customer is not here",
     gone_text: "The profile may have been taken back with an import, or erased.",

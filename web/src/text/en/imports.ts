@@ -53,6 +53,7 @@ export const imports = {
     zone: "Times without a zone are in",
     zone_hint: "Times that say their zone themselves keep it.",
     region: "Phone region",
+    region_example: "e.g. CN",
     region_hint: "Two letters, for phone numbers without a country code: CN, DE, BR…",
     currency: "Currency",
     customer: "Who the customer is",

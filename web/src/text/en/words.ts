@@ -31,7 +31,7 @@ export const words = {
     order_purchased: "Ordered", handed_to_carrier: "Handed to the carrier", delivered: "Delivered", approved: "Approved", delivery_promised: "Delivery promised", purchase: "Bought",
     product_reviewed: "Reviewed", review: "Reviewed", review_created: "Reviewed", review_asked: "Asked for a review", review_answered: "Answered the review", coupon_applied: "Used a coupon", wishlist_product_added: "Put on the wish list",
     email_opened: "Opened a mail", email_delivered: "Mail delivered", email_bounced: "Mail bounced", email_link_clicked: "Clicked in a mail", unsubscribed: "Unsubscribed",
-    order_paid: "Paid", review_written: "Reviewed", nps_answered: "Would recommend us?", csat_answered: "Rated the contact", ces_answered: "Rated the effort",
+    order_paid: "Paid", review_written: "Reviewed", nps_answered: "Rated how likely they recommend us", csat_answered: "Rated the contact", ces_answered: "Rated the effort",
     consultation: "Asked for advice", return: "Returned something", mail_received: "Wrote to us", mail_sent: "We wrote", message_received: "Wrote to us", message_sent: "We answered",
     letter_received: "Wrote us a letter", letter_sent: "We sent a letter", application_opened: "Opened the app", application_installed: "Installed the app", survey_answered: "Answered a survey", call_missed: "Missed call", voicemail: "Left a voicemail",
   },

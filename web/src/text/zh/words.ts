@@ -1,7 +1,7 @@
 /** 数据中的词:渠道、标识、常见活动。其余按来源原名显示。 */
 export const words = {
   channel: {
-    email: "邮件", sms: "短信", voice: "电话", chat: "在线聊天", web: "网站", app: "应用", social: "社交媒体", store: "门店",
+    email: "邮件", sms: "短信", voice: "电话", chat: "在线聊天", web: "网站", app: "App", social: "社交媒体", store: "门店",
     post: "邮寄", letter: "信函", review: "评价", community: "社区", survey: "调查", system: "系统",
   },
   identity: {
@@ -17,22 +17,22 @@ export const words = {
   feeling: { good: "满意", bad: "不满" },
   score: { nps: "NPS", csat: "满意度", ces: "费力度", stars: "星级", expectation: "期望", perception: "感知" },
   said: {
-    email_in: "来信", email_out: "我们去信", sms_in: "发来短信", sms_out: "我们发短信", voice_in: "来电", voice_out: "我们致电",
+    email_in: "发来邮件", email_out: "我们发送邮件", sms_in: "发来短信", sms_out: "我们发送短信", voice_in: "来电", voice_out: "我们致电",
     chat_in: "在线留言", chat_out: "我们在线回复", social_in: "社交媒体留言", social_out: "我们在社交媒体回复",
-    post_in: "寄来邮件", post_out: "我们寄出", letter_in: "来函", letter_out: "我们去函", review_in: "发表评价", store_in: "到店", web_in: "访问网站", app_in: "打开应用", community_in: "在社区发帖",
+    post_in: "寄来邮包", post_out: "我们寄出", letter_in: "寄来信函", letter_out: "我们寄出信函", review_in: "发表评价", store_in: "到店", web_in: "访问网站", app_in: "打开 App", community_in: "在社区发帖",
   },
   activity: {
     page: "浏览页面", page_view: "浏览页面", page_viewed: "浏览页面", screen: "浏览界面", identify: "表明身份",
-    group: "加入组织", alias: "更换标识", signed_up: "注册", signed_in: "登录", signed_out: "退出",
+    group: "加入组织", alias: "新增标识", signed_up: "注册", signed_in: "登录", signed_out: "退出登录",
     products_searched: "搜索商品", product_list_viewed: "浏览商品列表", product_viewed: "浏览商品", product_clicked: "点击商品",
     product_added: "加入购物车", product_removed: "移出购物车", cart_viewed: "查看购物车", checkout_started: "去结算",
     checkout_step_completed: "继续结算", payment_info_entered: "填写支付信息", order_completed: "下单", order_updated: "订单变更", order_refunded: "退款",
-    order_cancelled: "取消订单", order_placed: "下单", order_approved: "付款确认", order_shipped: "交付承运", order_delivered: "送达",
-    order_purchased: "下单", handed_to_carrier: "交付承运", delivered: "送达", approved: "已批准", delivery_promised: "承诺送达", purchase: "购买",
+    order_cancelled: "取消订单", order_placed: "下单", order_approved: "付款已确认", order_shipped: "已发货", order_delivered: "已送达",
+    order_purchased: "下单", handed_to_carrier: "已发货", delivered: "已送达", approved: "已批准", delivery_promised: "承诺送达", purchase: "购买",
     product_reviewed: "发表评价", review: "发表评价", review_created: "发表评价", review_asked: "邀请评价", review_answered: "回复评价", coupon_applied: "使用优惠券", wishlist_product_added: "加入心愿单",
     email_opened: "打开邮件", email_delivered: "邮件送达", email_bounced: "邮件退回", email_link_clicked: "点击邮件链接", unsubscribed: "退订",
-    order_paid: "付款", review_written: "发表评价", nps_answered: "是否愿意推荐", csat_answered: "为服务打分", ces_answered: "为费力程度打分",
-    consultation: "咨询", return: "退货", mail_received: "来信", mail_sent: "我们去信", message_received: "发来消息", message_sent: "我们回复",
-    letter_received: "来函", letter_sent: "我们去函", application_opened: "打开应用", application_installed: "安装应用", survey_answered: "回答调查", call_missed: "未接来电", voicemail: "语音留言",
+    order_paid: "付款", review_written: "发表评价", nps_answered: "推荐意愿评分", csat_answered: "满意度评分", ces_answered: "费力度评分",
+    consultation: "咨询", return: "退货", mail_received: "发来邮件", mail_sent: "我们发送邮件", message_received: "发来消息", message_sent: "我们回复",
+    letter_received: "寄来信函", letter_sent: "我们寄出信函", application_opened: "打开 App", application_installed: "安装 App", survey_answered: "填写调查", call_missed: "未接来电", voicemail: "语音留言",
   },
 };
