@@ -15,18 +15,20 @@ cd "$work/throughline"
 if [ -d "$here/build/deps" ]; then mkdir -p build && cp -r "$here/build/deps" build/; fi
 tools/setup run >/dev/null
 
+# Seconds that passed, and processor seconds: those do not mind who else is at work.
+TIMEFORMAT='%R %U %S'
 took() {
-  local start=$EPOCHREALTIME
-  "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
-  awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }'
+  local times
+  times=$({ time "$@" >"$work/log" 2>&1; } 2>&1) || { cat "$work/log" >&2; exit 1; }
+  awk '{ printf "%.1f %.1f", $1, $2 + $3 }' <<<"$times"
 }
-cold=$(took tools/build app)
+read -r cold cold_processor < <(took tools/build app; echo)
 touch "$one_file"
-again=$(took tools/build app)
+read -r again again_processor < <(took tools/build app; echo)
 
 printf 'build times\n'
-printf '  %-58s %14s s          budget < 360\n' "cold build (page and build/throughline, no ccache)" "$cold"
-printf '  %-58s %14s s          budget < 20\n' "rebuild after touching $one_file" "$again"
+printf '  %-58s %14s s          budget < 360 (processor: %s s)\n' "cold build (page and build/throughline, no ccache)" "$cold" "$cold_processor"
+printf '  %-58s %14s s          budget < 20 (processor: %s s)\n' "rebuild after touching $one_file" "$again" "$again_processor"
 mkdir -p "$here/build"
 printf '{"bench":"build times","at":"%s","cores":%d,"figures":[{"what":"cold build","value":%s,"unit":"s","budget":"< 360"},{"what":"rebuild after %s","value":%s,"unit":"s","budget":"< 20"}]}\n' \
   "$(date -u +%FT%TZ)" "$(nproc)" "$cold" "$one_file" "$again" >>"$here/build/bench.json"

@@ -18,28 +18,35 @@ struct Builder {
   static constexpr std::size_t max_string_size = json::string::max_size();
 
   json::value_stack stack;
+  std::size_t values = 0;
+
+  // Each takes memory many times its text: a list of millions of noughts packs into a few kilobytes.
+  bool count(json::error_code& error) {
+    if (++values > limits::json_values) error = json::error::array_too_large;
+    return !error;
+  }
 
   bool on_document_begin(json::error_code&) { return true; }
   bool on_document_end(json::error_code&) { return true; }
   bool on_object_begin(json::error_code&) { return true; }
-  bool on_object_end(std::size_t count, json::error_code&) { return stack.push_object(count), true; }
+  bool on_object_end(std::size_t size, json::error_code& error) { return stack.push_object(size), count(error); }
   bool on_array_begin(json::error_code&) { return true; }
-  bool on_array_end(std::size_t count, json::error_code&) { return stack.push_array(count), true; }
+  bool on_array_end(std::size_t size, json::error_code& error) { return stack.push_array(size), count(error); }
   bool on_key_part(json::string_view part, std::size_t, json::error_code&) { return stack.push_chars(part), true; }
   bool on_key(json::string_view rest, std::size_t, json::error_code&) { return stack.push_key(rest), true; }
   bool on_string_part(json::string_view part, std::size_t, json::error_code&) { return stack.push_chars(part), true; }
-  bool on_string(json::string_view rest, std::size_t, json::error_code&) { return stack.push_string(rest), true; }
+  bool on_string(json::string_view rest, std::size_t, json::error_code& error) { return stack.push_string(rest), count(error); }
   bool on_number_part(json::string_view, json::error_code&) { return true; }
-  bool on_int64(std::int64_t number, json::string_view, json::error_code&) { return stack.push_int64(number), true; }
-  bool on_uint64(std::uint64_t number, json::string_view, json::error_code&) { return stack.push_uint64(number), true; }
-  bool on_double(double number, json::string_view text, json::error_code&) {
+  bool on_int64(std::int64_t number, json::string_view, json::error_code& error) { return stack.push_int64(number), count(error); }
+  bool on_uint64(std::uint64_t number, json::string_view, json::error_code& error) { return stack.push_uint64(number), count(error); }
+  bool on_double(double number, json::string_view text, json::error_code& error) {
     double exact = 0;
-    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), exact);
-    stack.push_double(error == std::errc() && end == text.data() + text.size() ? exact : number);
-    return true;
+    auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), exact);
+    stack.push_double(failed == std::errc() && end == text.data() + text.size() ? exact : number);
+    return count(error);
   }
-  bool on_bool(bool value, json::error_code&) { return stack.push_bool(value), true; }
-  bool on_null(json::error_code&) { return stack.push_null(), true; }
+  bool on_bool(bool value, json::error_code& error) { return stack.push_bool(value), count(error); }
+  bool on_null(json::error_code& error) { return stack.push_null(), count(error); }
   bool on_comment_part(json::string_view, json::error_code&) { return true; }
   bool on_comment(json::string_view, json::error_code&) { return true; }
 };
@@ -65,6 +72,8 @@ Json parse_exact(std::string_view text, json::storage_ptr memory) {
   parser.handler().stack.reset(std::move(memory));
   json::error_code error;
   std::size_t at = parser.write_some(false, text.data(), text.size(), error);
+  if (error == json::error::array_too_large)
+    throw Error(ErrorCode::too_large, "The JSON holds more than " + std::to_string(limits::json_values) + " values.", "Send it in parts.");
   if (error) not_json(error.message(), at);
   if (text.find_first_not_of(" \t\r\n", at) != std::string_view::npos) not_json("extra text", at);
   return parser.handler().stack.release();

@@ -11,6 +11,7 @@ inline constexpr std::size_t inflated_bytes = 32u << 20;       // a compressed r
 inline constexpr std::uint64_t upload_bytes = 64ull << 30;     // one uploaded file
 inline constexpr std::size_t header_bytes = 32u << 10;
 inline constexpr std::size_t json_depth = 32;
+inline constexpr std::size_t json_values = 1'000'000;         // values in one JSON text
 inline constexpr std::size_t batch_events = 5'000;             // interactions in one request
 inline constexpr std::size_t event_bytes = 256u << 10;         // one interaction with all its texts
 inline constexpr std::size_t key_bytes = 512;                  // source_key, identifier, activity name

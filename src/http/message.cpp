@@ -36,12 +36,6 @@ std::optional<std::string> Request::cookie(std::string_view name) const {
   return std::nullopt;
 }
 
-std::optional<std::string> Request::parameter_of_query(std::string_view name) const {
-  for (const auto& [key, value] : query)
-    if (key == name) return value;
-  return std::nullopt;
-}
-
 const std::string& Request::parameter(std::string_view name) const {
   auto found = parameters.find(name);
   if (found == parameters.end()) throw base::Error(base::ErrorCode::internal, "The route has no parameter " + std::string(name) + ".");

@@ -42,7 +42,6 @@ struct Request {
 
   std::string_view header(std::string_view lower_name) const;   // empty when absent
   std::optional<std::string> cookie(std::string_view name) const;
-  std::optional<std::string> parameter_of_query(std::string_view name) const;
   const std::string& parameter(std::string_view name) const;
 };
 

@@ -19,7 +19,12 @@ FolderLock::FolderLock(const std::filesystem::path& folder) {
   if (file_ < 0)
     throw base::Error(base::ErrorCode::unavailable, "The data folder " + folder.string() + " can't be written: " + std::strerror(errno) + ".",
                       "Give a folder that this user may write, with --data.");
-  if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+  bool owned = false;
+  for (int attempt = 0; !owned && attempt < 10; ++attempt) {
+    if (attempt) ::usleep(20'000);   // a probe of is_held() is gone by then
+    owned = ::flock(file_, LOCK_EX | LOCK_NB) == 0;
+  }
+  if (!owned) {
     ::close(file_);
     throw base::Error(base::ErrorCode::conflict, "Another process owns the data folder " + folder.string() + ".",
                       "Stop the server that serves it, or let the command go through that server.");
@@ -33,7 +38,8 @@ FolderLock::~FolderLock() {
 bool FolderLock::is_held(const std::filesystem::path& folder) {
   int file = ::open((folder / "lock").c_str(), O_RDWR | O_CLOEXEC);
   if (file < 0) return false;
-  bool held = ::flock(file, LOCK_EX | LOCK_NB) != 0;
+  // Shared: a probe never keeps another probe out, and an owner hardly ever (it tries again for a moment).
+  bool held = ::flock(file, LOCK_SH | LOCK_NB) != 0;
   ::close(file);
   return held;
 }

@@ -84,3 +84,25 @@ test("an administrator who changes a password, their own too, stays signed in", 
   assert.equal(old.status(), 401);
   await done();
 });
+
+test("whoever may only read is not led to what is refused, and sees no way to change things", async () => {
+  const admin = await open();
+  const reader = { email: `reader-${tag}@example.com`, name: `Reader ${tag}`, role: "viewer", password: `only reading ${tag}` };
+  await call(admin.page, "POST", "/api/users", reader);
+  await admin.done();
+
+  const { page, context, done } = await open({ signedIn: false });
+  await context.request.post("/api/session", { data: { email: reader.email, password: reader.password }, headers: { origin: url } });
+  await page.goto("/imports/new");
+  await page.getByRole("heading", { name: "Your role does not allow this" }).waitFor();
+  const ways = page.getByRole("navigation");
+  await ways.getByRole("link", { name: "Customers" }).click();
+  assert.equal(await ways.getByRole("link", { name: "Imports" }).count(), 0);
+  await page.getByRole("list", { name: "Customers" }).getByRole("link").first().click();
+  await page.getByRole("region", { name: "Timeline" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Join with another…" }).count(), 0);
+  await page.goto("/settings");
+  await page.getByRole("region", { name: "You" }).getByText(reader.email).waitFor();
+  assert.equal(await page.getByRole("region").count(), 1, "neither keys nor people");
+  await done();
+});

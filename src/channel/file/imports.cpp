@@ -130,9 +130,10 @@ Import Imports::one(std::string_view id) const { return told(load(number_of(id))
 
 http::Page<Import> Imports::list(const ImportsQuery& query) const {
   auto limit = static_cast<std::int64_t>(http::page_limit(query.limit));
-  std::int64_t before = query.cursor ? number_of(*query.cursor) : INT64_MAX;
+  auto before = query.cursor ? base::read_id('n', *query.cursor) : std::optional<std::int64_t>(INT64_MAX);
+  if (!before) throw base::invalid("This is not a cursor of this list.", "Use the `next` of the page before, as it is.", "cursor");
   auto rows = database_.reading([&](store::Session& session) {
-    return session.all<Stored>(std::string(stored_columns) + "where id < :before order by id desc limit :limit", before, limit + 1);
+    return session.all<Stored>(std::string(stored_columns) + "where id < :before order by id desc limit :limit", *before, limit + 1);
   });
   http::Page<Import> page;
   bool more = rows.size() > static_cast<std::size_t>(limit);

@@ -36,6 +36,17 @@ Json to_json<Scale>(const Scale& scale) {
   return JsonArray{*scale.low, scale.high};
 }
 
+namespace {
+
+// What a mapping must have stands there even when it is empty, as in a proposal that found nothing.
+void complete(JsonObject& file) {
+  file.emplace("customer", JsonObject()).first->value().get_object().emplace("identities", JsonArray());
+  auto& interactions = file.emplace("interactions", JsonArray()).first->value();
+  for (auto& interaction : interactions.get_array()) interaction.get_object().emplace("at", "");
+}
+
+}  // namespace
+
 template <>
 JsonObject Schemas::of<Scale>() {
   return {{"oneOf", JsonArray{of<double>(), of<std::vector<double>>()}}};
@@ -46,7 +57,9 @@ Json to_json<Mapping>(const Mapping& mapping) {
   JsonObject object{{"source", mapping.source}, {"zone", mapping.zone}};
   if (!mapping.default_region.empty()) object.emplace("default_region", mapping.default_region);
   if (!mapping.currency.empty()) object.emplace("currency", mapping.currency);
-  object.emplace("files", compact(to_json(mapping.files)));
+  auto files = compact(to_json(mapping.files));
+  for (auto& file : files.get_array()) complete(file.get_object());
+  object.emplace("files", std::move(files));
   return object;
 }
 

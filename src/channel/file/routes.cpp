@@ -29,9 +29,14 @@ auto in_mapping(F work) {
   }
 }
 
+struct UploadQuery {
+  std::optional<std::string> name;
+};
+BOOST_DESCRIBE_STRUCT(UploadQuery, (), (name))
+
 http::Response keep(Uploads& uploads, const http::Request& request) {
   if (request.body_file.empty()) throw base::invalid("There is no file in the request.", "Send the file's bytes as the body.");
-  auto name = request.parameter_of_query("name").value_or("file");
+  auto name = http::read_query<UploadQuery>(request).name.value_or("file");
   return http::Response::json(201, base::to_json(uploads.keep(request.body_file, name, request.caller.name)));
 }
 
@@ -58,9 +63,7 @@ http::Response rejected(const Imports& imports, const http::Request& request) {
 void add_routes(http::Router& router, Uploads& uploads, Imports& imports) {
   http::Route upload{.method = http::Method::POST, .name = {"/api/uploads", permission, "Send a file to be imported; its bytes are the body", 201}, .body = http::BodyKind::file};
   upload.handler = [&uploads](const http::Request& request) { return keep(uploads, request); };
-  upload.query_schema = [](base::Schemas& schemas) {
-    return base::JsonArray{base::JsonObject{{"name", "name"}, {"in", "query"}, {"required", false}, {"schema", schemas.of<std::string>()}}};
-  };
+  upload.query_schema = [](base::Schemas& schemas) { return http::query_parameters<UploadQuery>(schemas); };
   upload.answer_schema = [](base::Schemas& schemas) { return schemas.of<Upload>(); };
   router.raw(std::move(upload));
 

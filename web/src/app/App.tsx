@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
-import { BrowserRouter, Navigate, Route, Routes } from "react-router-dom";
+import { useTranslation } from "react-i18next";
+import { BrowserRouter, Navigate, Outlet, Route, Routes } from "react-router-dom";
 import { Problem, onSignedOut } from "../api/client";
-import { sessionKey, useSession } from "../api/session";
+import { sessionKey, useMay, useSession } from "../api/session";
+import { Empty } from "../parts/Empty";
 import { ProblemBox } from "../parts/ProblemBox";
 import { Toasts } from "../parts/Toasts";
 import { ThemeProvider } from "../theme/ThemeProvider";
@@ -52,15 +54,24 @@ function Screens() {
           <Route path="customers/:id/join/:other" element={<Join />} />
           <Route path="joins" element={<Joins />} />
           <Route path="joins/:id" element={<Part />} />
-          <Route path="imports" element={<Imports />} />
-          <Route path="imports/new" element={<NewImport />} />
-          <Route path="imports/:id" element={<ImportPage />} />
+          <Route path="imports" element={<ForImporters />}>
+            <Route index element={<Imports />} />
+            <Route path="new" element={<NewImport />} />
+            <Route path=":id" element={<ImportPage />} />
+          </Route>
           <Route path="settings" element={<Settings />} />
           <Route path="*" element={<Lost />} />
         </Route>
       )}
     </Routes>
   );
+}
+
+/** Whoever may not import is told so, and the server is not asked in vain. */
+function ForImporters() {
+  const { t } = useTranslation();
+  if (useMay("manager")) return <Outlet />;
+  return <div className="screen"><Empty title={t("problem.status_403")} text={t("problem.status_403_hint")} /></div>;
 }
 
 /** Remembers where the person wanted to go, so that signing in leads there. */

@@ -5,7 +5,7 @@ import { useOverview } from "../api/overview";
 import { useSession } from "../api/session";
 import { useFormat } from "../text/format";
 import { Logo } from "./Logo";
-import { places } from "./places";
+import { usePlaces } from "./places";
 
 const command = navigator.platform.startsWith("Mac") ? "⌘K" : "Ctrl K";
 
@@ -13,6 +13,7 @@ const command = navigator.platform.startsWith("Mac") ? "⌘K" : "Ctrl K";
 export function Rail({ search }: { search: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const places = usePlaces();
   const { data: overview } = useOverview();
   const { data: user } = useSession();
   const badges: Record<string, number | undefined> = {

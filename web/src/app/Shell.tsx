@@ -6,7 +6,7 @@ import { Boundary } from "./Boundary";
 import { KeySheet } from "./KeySheet";
 import { press, useKeys } from "./keys";
 import { Palette } from "./Palette";
-import { places } from "./places";
+import { usePlaces } from "./places";
 import { Rail } from "./Rail";
 
 /** The frame of every screen once somebody is signed in. */
@@ -14,6 +14,7 @@ export function Shell() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const places = usePlaces();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
 
   useKeys([

@@ -6,7 +6,7 @@ import type { Customer } from "../api/types";
 import { useCustomerName } from "../parts/identity";
 import { useTheme } from "../theme/ThemeProvider";
 import { speak } from "../text/i18n";
-import { places } from "./places";
+import { usePlaces } from "./places";
 
 export interface Choice {
   id: string;
@@ -25,6 +25,7 @@ export function useChoices(q: string, customers: Customer[] | undefined, showKey
   const { mode, choose } = useTheme();
   const { mutate: signOut } = useSignOut();
   const mayImport = useMay("manager");
+  const places = usePlaces();
   const wanted = q.trim().toLowerCase();
 
   const fixed: Choice[] = places.map((place) => ({

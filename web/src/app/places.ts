@@ -1,17 +1,26 @@
 // The places of the product: the rail, the bar on a phone, the palette and the `g` keys all read this one list.
 import { FileUp, GitMerge, House, Settings, Users, type LucideIcon } from "lucide-react";
+import { useMay } from "../api/session";
 
 export interface Place {
   path: string;
   word: string;
   key: string;
   icon: LucideIcon;
+  /** Only for those who may import. */
+  importing?: boolean;
 }
 
-export const places: Place[] = [
+const places: Place[] = [
   { path: "/", word: "nav.home", key: "g h", icon: House },
   { path: "/customers", word: "nav.customers", key: "g c", icon: Users },
   { path: "/joins", word: "nav.joins", key: "g m", icon: GitMerge },
-  { path: "/imports", word: "nav.imports", key: "g i", icon: FileUp },
+  { path: "/imports", word: "nav.imports", key: "g i", icon: FileUp, importing: true },
   { path: "/settings", word: "nav.settings", key: "g s", icon: Settings },
 ];
+
+/** Those of them that are open to whoever is signed in. */
+export function usePlaces(): Place[] {
+  const mayImport = useMay("manager");
+  return places.filter((place) => mayImport || !place.importing);
+}

@@ -19,7 +19,7 @@ export function NextSteps({ overview }: { overview: Overview }) {
   const imports = useMay("manager");
   const administers = useMay("admin");
   const steps: Step[] = [];
-  if (overview.imports_running > 0) steps.push({ key: "watch", to: "/imports", count: overview.imports_running });
+  if (imports && overview.imports_running > 0) steps.push({ key: "watch", to: "/imports", count: overview.imports_running });
   if (decides && overview.suggestions_open > 0) steps.push({ key: "decide", to: "/joins", count: overview.suggestions_open });
   steps.push({ key: "look", to: "/customers?kind=identified" });
   if (imports) steps.push({ key: overview.sample ? "own_data" : "more_data", to: "/imports/new" });

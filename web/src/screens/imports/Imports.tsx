@@ -3,7 +3,6 @@ import { FileUp } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router-dom";
 import { useImports } from "../../api/imports";
-import { useMay } from "../../api/session";
 import { useKeys } from "../../app/keys";
 import { Bones } from "../../parts/Bones";
 import { Empty } from "../../parts/Empty";
@@ -20,10 +19,9 @@ export default function Imports() {
   useTitle(t("nav.imports"));
   const format = useFormat();
   const navigate = useNavigate();
-  const mayImport = useMay("manager");
   const list = useImports();
   const items = list.data?.pages.flatMap((page) => page.items);
-  useKeys(mayImport ? [{ keys: "n", label: t("imports.new"), run: () => navigate("/imports/new") }] : []);
+  useKeys([{ keys: "n", label: t("imports.new"), run: () => navigate("/imports/new") }]);
   return (
     <div className="screen">
       <header className="screen-head">
@@ -31,18 +29,16 @@ export default function Imports() {
           <h1>{t("nav.imports")}</h1>
           <p className="quiet">{t("imports.text")}</p>
         </div>
-        {mayImport && (
-          <Button type="primary" icon={<FileUp size={15} aria-hidden />} onClick={() => navigate("/imports/new")}>
-            {t("imports.new")}
-          </Button>
-        )}
+        <Button type="primary" icon={<FileUp size={15} aria-hidden />} onClick={() => navigate("/imports/new")}>
+          {t("imports.new")}
+        </Button>
       </header>
       {list.error && !items ? (
         <ProblemBox problem={list.error} retry={() => void list.refetch()} />
       ) : !items ? (
         <Bones rows={6} height={64} />
       ) : items.length === 0 ? (
-        <Empty title={t("imports.none")} text={t("imports.none_text")} action={mayImport && <Link to="/imports/new">{t("imports.new")}</Link>} />
+        <Empty title={t("imports.none")} text={t("imports.none_text")} action={<Link to="/imports/new">{t("imports.new")}</Link>} />
       ) : (
         <ul className="card imports">
           {items.map((job) => (

@@ -28,7 +28,7 @@ export function MapColumns({ uploaded, known, again }: Props) {
   if (error && !data) return <ProblemBox problem={error} retry={() => void refetch()} />;
   if (!data) return <Bones rows={10} height={44} />;
   // The server can only guess UTC; a file from one's own desk is far more often in one's own time.
-  return <Editor uploaded={uploaded} preview={data} begin={known ?? { ...data.mapping, zone }} again={again} />;
+  return <Editor uploaded={uploaded} preview={data} begin={{ ...(known ?? data.mapping), zone }} again={again} />;
 }
 
 function Editor({ uploaded, preview, begin, again }: { uploaded: string; preview: UploadPreview; begin: Mapping; again: () => void }) {

@@ -2,8 +2,6 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router-dom";
 import { upload } from "../../api/imports";
-import { useMay } from "../../api/session";
-import { Empty } from "../../parts/Empty";
 import { useTitle } from "../../parts/useTitle";
 import { DropZone } from "./DropZone";
 import { MapColumns } from "./MapColumns";
@@ -15,7 +13,6 @@ import "./mapping.css";
 export default function NewImport() {
   const { t } = useTranslation();
   useTitle(t("imports.new"));
-  const mayImport = useMay("manager");
   const [search, setSearch] = useSearchParams();
   const uploaded = search.get("upload") ?? "";
   // The sample brings its own map, and says so in the address.
@@ -42,7 +39,6 @@ export default function NewImport() {
     take(sampleFile(), true);
   }, [isSample, uploaded, take]);
 
-  if (!mayImport) return <div className="screen"><Empty title={t("problem.status_403")} text={t("problem.status_403_hint")} /></div>;
   return (
     <div className="screen">
       <header className="screen-head">
