@@ -51,7 +51,7 @@ struct Timeline::Inside {
   static constexpr std::size_t slice_most = 512'000;     // read from the log at once
   // Worth writing while more comes in: half of what is written, between these. Every step touches most pages of the
   // table and most customers' sums, so small steps into a large table would cost a page written for each interaction.
-  static constexpr std::size_t step_least = 512'000, step_most = 2'000'000;
+  static constexpr std::size_t step_least = 1'000'000, step_most = 2'000'000;
   static constexpr auto kept_after_write = std::chrono::seconds(5);   // for sessions whose snapshot is from before
 
   store::Database& database;

@@ -98,7 +98,7 @@ TEST(Target, IsDecodedOnce) {
   EXPECT_EQ(request.path, "/a b/王/%41");
   ASSERT_EQ(request.query.size(), 5u);
   EXPECT_EQ(request.query[4], (std::pair<std::string, std::string>("a", "b&c")));
-  EXPECT_EQ(request.query.back(), (std::pair<std::string, std::string>{"y", ""}));
+  EXPECT_EQ(request.query[2], (std::pair<std::string, std::string>{"y", ""}));
 }
 TEST(Target, ThatIsNotWellFormedIsRefused) {
   for (std::string target : {"", "x", "http://x/y", "/%", "/%4", "/%zz", "/%00", "/%ff", "/x?a=%", "/x?a=%c3%28"}) {

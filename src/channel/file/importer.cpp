@@ -11,7 +11,9 @@
 namespace channel::file {
 namespace {
 
-constexpr std::size_t batch_interactions = 10'000;
+// One commit: while most rows bring somebody new, each identifier dirties a page of its own, and a larger commit writes
+// each page once. Who sends events meanwhile waits for one such commit, some 0.2 s.
+constexpr std::size_t batch_interactions = 30'000;
 constexpr std::size_t batch_bytes = 16u << 20;    // of the rows that a batch was made of
 constexpr std::size_t in_flight = 2;
 constexpr std::int64_t rows_between_looks = 512;  // at the progress and at whether to go on
