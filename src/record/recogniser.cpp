@@ -70,9 +70,10 @@ Recogniser::Standing Recogniser::standing(CustomerId profile) {
 }
 
 // True when the person holds another value of an identifier of which everybody has one.
-bool Recogniser::conflicts(CustomerId profile, std::span<const Hit> hits) {
+bool Recogniser::conflicts(CustomerId profile, std::span<const Hit> hits, const Hit* alias_of) {
   for (const auto& hit : hits) {
     if (!is_exclusive(hit.claim->name_space)) continue;
+    if (alias_of && hit.name_space == alias_of->name_space) continue;
     for (auto member : joined_profiles(change_.session, root(profile))) {
       auto other = change_.session.one<int>("select 1 from identity where customer = :c and name_space = :n and value <> :v limit 1", member, hit.name_space, hit.claim->value);
       auto same = change_.session.one<int>("select 1 from identity where customer = :c and name_space = :n and value = :v", member, hit.name_space, hit.claim->value);
@@ -85,8 +86,9 @@ bool Recogniser::conflicts(CustomerId profile, std::span<const Hit> hits) {
 CustomerId Recogniser::choose(const std::vector<Hit>& hits) {
   bool new_account = false;
   for (std::size_t i = 0; i < hits.size() && hits[i].strength == Strength::account; ++i) {
-    // Rule 1; an account has one holder. Those before it, of higher rank, are nobody's yet: they may say it is another's.
-    if (hits[i].holder && !conflicts(hits[i].holder, {hits.data(), i})) return hits[i].holder;
+    // Rule 1; an account has one holder. Those before it, of higher rank, are nobody's yet: they may say it is another's,
+    // but two of one kind told together are an alias: the new one is a further one of the person who is known.
+    if (hits[i].holder && !conflicts(hits[i].holder, {hits.data(), i}, &hits[i])) return hits[i].holder;
     new_account |= !hits[i].holder;
   }
   for (const auto& hit : hits) {

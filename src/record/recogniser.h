@@ -48,7 +48,7 @@ class Recogniser {
   std::int32_t number_of(const std::string& name_space);
   CustomerId root(CustomerId profile) const { return change_.state.joins.root(profile); }
   Standing standing(CustomerId profile);
-  bool conflicts(CustomerId profile, std::span<const Hit> hits);
+  bool conflicts(CustomerId profile, std::span<const Hit> hits, const Hit* alias_of = nullptr);
   CustomerId choose(const std::vector<Hit>& hits);   // 0: nobody, a new profile
   CustomerId nameless_holder(const std::vector<Hit>& hits);
   void connect(CustomerId chosen, const std::vector<Hit>& hits);

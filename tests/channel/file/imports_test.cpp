@@ -120,8 +120,10 @@ TEST(Imports, WorkInTheBackgroundAndTellWhyTheyFail) {
 TEST(Imports, AnInterruptedImportBeginsAgainAndDoublesNothing) {
   Folder data, files;
   std::string rows = "id,who,at,delivered\n";
-  for (int i = 0; i < 30'000; ++i) rows += std::to_string(i) + ",u" + std::to_string(i % 1000) + ",2024-05-01,\n";
+  constexpr int all = 70'000;   // several batches
+  for (int i = 0; i < all; ++i) rows += std::to_string(i) + ",u" + std::to_string(i % 1000) + ",2024-05-01,\n";
   auto sources = sources_at({files.write("orders.csv", rows)});
+  std::int64_t before = 0;
   {
     House house(data.path());
     auto destination = into(*house.record);
@@ -133,16 +135,18 @@ TEST(Imports, AnInterruptedImportBeginsAgainAndDoublesNothing) {
     };
     Imports imports(*house.database, destination, undo_in(*house.record));
     EXPECT_EQ(imports.run("", sources, mapping_of(toml), "me").state, ImportState::failed);
-    EXPECT_EQ(house.count("interaction"), 10'000);
+    before = house.count("interaction");
+    EXPECT_GT(before, 0);
+    EXPECT_LT(before, all);
     house.database->write([](store::Session& session) { session.run("update import_run set state = 'running'"); });
   }
   House house(data.path());
   house.imports->start();
   auto import = house.wait("n1");
   EXPECT_EQ(import.state, ImportState::done);
-  EXPECT_EQ(import.rows_repeated, 10'000);
-  EXPECT_EQ(import.rows_added, 20'000);
-  EXPECT_EQ(house.count("interaction"), 30'000);
+  EXPECT_EQ(import.rows_repeated, before);
+  EXPECT_EQ(import.rows_added, all - before);
+  EXPECT_EQ(house.count("interaction"), all);
 }
 
 TEST(Imports, WaitWhereOthersAreSentAway) {
