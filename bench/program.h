@@ -16,26 +16,31 @@
 
 namespace bench {
 
+inline std::filesystem::path build_folder() { return std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path(); }
+
 inline std::filesystem::path program() {
   if (const char* other = std::getenv("THROUGHLINE")) return other;
-  return std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "throughline";
+  return build_folder() / "throughline";
 }
 
-// Starts it with its standard output in a pipe.
+// Starts it with its standard output in a pipe; what it says of its progress goes to build/bench.log.
 inline pid_t start(const std::vector<std::string>& words, int& output) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   auto path = program();
+  auto log = ::open((build_folder() / "bench.log").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   std::vector<char*> arguments{const_cast<char*>(path.c_str())};
   for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   auto child = ::fork();
   if (child == 0) {
     ::dup2(ends[1], 1);
+    ::dup2(log, 2);
     ::execv(path.c_str(), arguments.data());
     ::_exit(127);
   }
   ::close(ends[1]);
+  ::close(log);
   output = ends[0];
   return child;
 }
@@ -60,7 +65,7 @@ inline Ended run(const std::vector<std::string>& words) {
   ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
   ended.peak_mb = static_cast<double>(used.ru_maxrss) / 1024;
   ended.cpu_seconds = static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-  if (ended.code != 0) throw std::runtime_error("throughline " + words.front() + " ended with " + std::to_string(ended.code) + ": " + ended.output);
+  if (ended.code != 0) throw std::runtime_error("throughline " + words.front() + " ended with " + std::to_string(ended.code) + ": " + ended.output + " (build/bench.log tells more)");
   return ended;
 }
 
