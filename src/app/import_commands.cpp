@@ -102,11 +102,11 @@ int import_files(const CommonOptions& common, const std::filesystem::path& what,
   Import import;
   {
     ProgressLine line("Importing " + name);
+    company.record->timeline.put_off_sums();   // nobody reads yet; has no effect on a folder that holds something
     import = company.imports->run(name, sources, mapping, "command line", [&](const Import& now) { line.show(progress_text(now)); });
-    if (import.state == ImportState::done) {
-      line.show("finishing timelines and search");
-      company.record->settle();
-    }
+    line.show("finishing timelines and search");
+    company.record->timeline.make_up_sums();
+    company.record->settle();
   }
   return report(common, import, company.imports->rejected(import.id).string());
 }

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "record/tail.h"
+#include "record/timeline_sums.h"
 #include "record/timeline_table.h"
 #include "store/bookmark.h"
 
@@ -202,6 +203,7 @@ void Timeline::catch_up(const std::function<std::int32_t(std::int32_t)>& channel
     heard(briefs);
     inside_->write_step();
   }
+  make_up_sums();   // owed by a process that did not come to it
   auto undone = inside_->database.reading([&](store::Session& session) {
     std::vector<Undone> list;
     session.each("select id, detail from notice where kind = :k and id > :p order by id", [&](const store::Row& row) {
@@ -227,6 +229,19 @@ void Timeline::heard(const std::vector<Brief>& briefs) {
   if (tail.size() == 0) inside_->first_waiting = Clock::now();
   for (const auto& brief : briefs) tail.add(brief);
   inside_->last_heard = Clock::now();
+}
+
+void Timeline::put_off_sums() {
+  inside_->database.derive([&](store::Session& session) {
+    if (store::bookmark(session, timeline_reader) == 0) record::put_off_sums(session);
+  });
+}
+
+void Timeline::make_up_sums() {
+  inside_->write_step();
+  inside_->database.derive([&](store::Session& session) {
+    if (sums_are_put_off(session)) record::make_up_sums(inside_->database, session, inside_->channel_of_activity);
+  });
 }
 
 void Timeline::flush() { inside_->write_step(); }

@@ -78,6 +78,11 @@ class Timeline {
   std::vector<Count> by_day(store::Session& session, std::size_t days) const;   // id: day since 1970
   std::int64_t interactions(store::Session& session) const;
 
+  // While an empty folder is filled and nobody reads: sums of profiles wait until make_up_sums(). No effect when
+  // something is written already. A process that ends in between leaves a mark, and the next catch_up() makes them up.
+  void put_off_sums();
+  void make_up_sums();
+
   // Writes everything that is in memory now and returns when it is written (imports at their end, tests, shutdown).
   void flush();
 

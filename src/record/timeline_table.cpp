@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "record/timeline_sums.h"
 #include "store/bookmark.h"
 #include "store/bulk.h"
 
@@ -64,6 +65,7 @@ void write_tail(store::Database& database, store::Session& session, const Tail& 
   boost::unordered_flat_map<std::int32_t, Added> activities, sources;
   boost::unordered_flat_map<std::int64_t, Added> days;
   std::vector<Timeline::Money> money;   // of the customer at hand
+  const bool sums_put_off = sums_are_put_off(session);
   auto rows = database.bulk_insert(session, "derived.timeline", {"customer", "at", "interaction", "activity", "feeling"});
   for (std::size_t i = 0; i < briefs.size();) {
     CustomerId customer = briefs[i].customer;
@@ -89,6 +91,10 @@ void write_tail(store::Database& database, store::Session& session, const Tail& 
         sum->minor += brief.amount;
         ++sum->interactions;
       }
+    }
+    if (sums_put_off) {
+      money.clear();
+      continue;
     }
     session.run("insert into derived.profile_summary(customer, interactions, first_at, last_at, channels) values (:c, :n, :f, :l, :m) on conflict(customer) do update set "
                 "interactions = interactions + excluded.interactions, first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at), channels = channels | excluded.channels",

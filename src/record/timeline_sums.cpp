@@ -1,0 +1,48 @@
+#include "record/timeline_sums.h"
+
+#include "record/timeline_table.h"
+#include "store/bookmark.h"
+#include "store/bulk.h"
+
+namespace record {
+namespace {
+
+constexpr std::string_view owed = "timeline sums owed";   // a bookmark at 1 while they are
+
+}  // namespace
+
+void put_off_sums(store::Session& session) { store::set_bookmark(session, owed, 1); }
+bool sums_are_put_off(store::Session& session) { return store::bookmark(session, owed) != 0; }
+
+void make_up_sums(store::Database& database, store::Session& session, const std::function<std::int32_t(std::int32_t)>& channel_of_activity) {
+  session.script("drop index derived.profile_summary_last; delete from derived.profile_summary; delete from derived.profile_money;");
+  {
+    auto rows = database.bulk_insert(session, "derived.profile_summary", {"customer", "interactions", "first_at", "last_at", "channels"});
+    ProfileSummary summary;
+    auto write = [&] {
+      if (summary.interactions == 0) return;
+      rows->set(0, summary.customer);
+      rows->set(1, summary.interactions);
+      rows->set(2, summary.first_at.micros);
+      rows->set(3, summary.last_at.micros);
+      rows->set(4, static_cast<std::int64_t>(summary.channels));
+      rows->row();
+    };
+    session.each("select customer, at, activity from derived.timeline order by customer, at, interaction", [&](const store::Row& row) {
+      if (row.integer(0) != summary.customer) {
+        write();
+        summary = {.customer = row.integer(0), .first_at = base::Time{row.integer(1)}};
+      }
+      ++summary.interactions;
+      summary.last_at = base::Time{row.integer(1)};
+      summary.channels |= channel_bit(channel_of_activity(static_cast<std::int32_t>(row.integer(2))));
+    });
+    write();
+  }
+  session.script("create index derived.profile_summary_last on profile_summary(last_at, customer)");
+  session.run("insert into derived.profile_money(customer, currency, minor, interactions) select customer, currency, sum(amount), count(*) from interaction "
+              "where amount is not null and id <= :p group by customer, currency", store::bookmark(session, timeline_reader));
+  store::set_bookmark(session, owed, 0);
+}
+
+}  // namespace record
