@@ -25,7 +25,7 @@ constexpr const char* footer =
 
 int exit_code(const base::Error& error) {
   switch (error.code) {
-    case base::ErrorCode::unavailable: case base::ErrorCode::conflict: case base::ErrorCode::overloaded: return not_available;
+    case base::ErrorCode::unavailable: case base::ErrorCode::overloaded: return not_available;
     default: return failed;
   }
 }
@@ -125,6 +125,7 @@ int run(int argc, char** argv) {
   import->add_option("what", file, "the file or folder")->required();
   import->add_option("--map", map, "the map, a TOML file")->required();
   command(import, [&] { return import_files(common, file, map); });
+  command(cli.add_subcommand("imports", "The latest imports, with their ids and what became of them"), [&] { return import_list(common); });
   auto undo = cli.add_subcommand("undo-import", "Take an import back as a whole");
   undo->add_option("id", id, "the import's id, such as n3")->required();
   command(undo, [&] { return import_undo(common, id); });

@@ -39,6 +39,7 @@ int key_add(const CommonOptions& common, const std::string& name, const std::str
 int key_list(const CommonOptions& common);
 int key_remove(const CommonOptions& common, const std::string& id);
 int import_files(const CommonOptions& common, const std::filesystem::path& what, const std::filesystem::path& map);
+int import_list(const CommonOptions& common);
 int import_undo(const CommonOptions& common, const std::string& id);
 int export_all(const CommonOptions& common, const std::string& what, const std::string& format, const std::filesystem::path& out);
 int check(const CommonOptions& common);

@@ -17,31 +17,43 @@
 namespace app {
 namespace {
 
-// Standard output, or a file that appears only when it is whole.
+// Standard output; a file that appears only when it is whole; or what stands there already and is no file (a pipe, a device).
 class Out {
  public:
   explicit Out(std::filesystem::path path) : path_(std::move(path)) {
     if (path_.empty()) return;
+    std::error_code ignored;
+    auto there = std::filesystem::status(path_, ignored);   // of what a link leads to
+    if (std::filesystem::is_directory(there)) throw base::invalid(path_.string() + " is a folder.", "Name a file with --out.", "out");
     making_ = path_;
-    making_ += ".making";
+    if (std::filesystem::is_symlink(path_, ignored)) making_ = path_ = std::filesystem::canonical(path_, ignored);
+    if (!std::filesystem::exists(there) || std::filesystem::is_regular_file(there)) making_ += ".making";
     file_.open(making_, std::ios::binary);
     if (!file_) throw base::Error(base::ErrorCode::unavailable, path_.string() + " can't be written.", "Give another file with --out.");
   }
+  ~Out() {
+    std::error_code ignored;
+    if (making_ != path_) std::filesystem::remove(making_, ignored);   // renamed when it became whole
+  }
   void write(std::string_view piece) {
-    auto& stream = path_.empty() ? static_cast<std::ostream&>(std::cout) : file_;
-    stream.write(piece.data(), static_cast<std::streamsize>(piece.size()));
-    if (!stream) throw base::Error(base::ErrorCode::unavailable, "The export can't be written: is the disk full, or the reader gone?");
+    stream().write(piece.data(), static_cast<std::streamsize>(piece.size()));
+    must_be_well();
   }
   void finish() {
-    if (path_.empty()) {
-      std::cout << std::flush;
-      return;
-    }
+    stream().flush();
+    must_be_well();
+    if (path_.empty()) return;
     file_.close();
-    std::filesystem::rename(making_, path_);
+    must_be_well();
+    if (making_ != path_) std::filesystem::rename(making_, path_);
   }
 
  private:
+  std::ostream& stream() { return path_.empty() ? static_cast<std::ostream&>(std::cout) : file_; }
+  void must_be_well() {
+    if (!stream()) throw base::Error(base::ErrorCode::unavailable, "The export can't be written: is the disk full, or the reader gone?", "What was written is not whole; free some space and export again.");
+  }
+
   std::filesystem::path path_, making_;
   std::ofstream file_;
 };
@@ -98,7 +110,7 @@ int check(const CommonOptions& common) {
 
 int rebuild(const CommonOptions& common) {
   must_exist(common.data);
-  if (server_of(common.data)) throw base::Error(base::ErrorCode::conflict, "A server owns this folder.", "Stop it first: what is derived is rebuilt from the log while nobody reads.");
+  if (server_of(common.data)) throw base::Error(base::ErrorCode::unavailable, "A server owns this folder.", "Stop it first: what is derived is rebuilt from the log while nobody reads.");
   {
     store::FolderLock lock(common.data);
     for (const char* name : {"derived.db", "derived.db-wal", "derived.db-shm"}) std::filesystem::remove(common.data / name);

@@ -111,6 +111,18 @@ int import_files(const CommonOptions& common, const std::filesystem::path& what,
   return report(common, import, company.imports->rejected(import.id).string());
 }
 
+int import_list(const CommonOptions& common) {
+  std::vector<Import> imports;
+  if (auto server = server_of(common.data)) imports = base::from_json<std::vector<Import>>(server->get("/api/imports?limit=100").at("items"));
+  else imports = Company({.folder = common.data, .region = common.region}).imports->list({.limit = 100}).items;
+  if (common.json) std::cout << base::to_json_text(imports) << '\n';
+  else
+    for (const auto& import : imports)
+      std::cout << import.id << '\t' << base::enum_name(import.state) << '\t' << base::to_string(import.started_at) << '\t' << grouped(import.interactions_added) << " interactions\t" << import.name
+                << (import.message ? "\t" + *import.message : "") << '\n';
+  return done;
+}
+
 int import_undo(const CommonOptions& common, const std::string& id) {
   Import import;
   {

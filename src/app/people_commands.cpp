@@ -63,7 +63,7 @@ int user_list(const CommonOptions& common) {
 
 int user_link(const CommonOptions& common, const std::string& email) {
   // Links are rows like any other: made in the file itself they would race with a server that owns it.
-  if (server_of(common.data)) throw base::Error(base::ErrorCode::conflict, "A server owns this folder.", "Add the person anew in its settings page, or stop the server for this command.");
+  if (server_of(common.data)) throw base::Error(base::ErrorCode::unavailable, "A server owns this folder.", "Add the person anew in its settings page, or stop the server for this command.");
   Access folder(common.data);
   auto user = folder.access->users.by_email(email);
   if (!user) throw base::not_found("There is no user " + email + ".", "throughline user list shows all.");

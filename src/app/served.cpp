@@ -25,7 +25,7 @@ std::optional<http::Client> server_of(const std::filesystem::path& folder) {
   std::stringstream text;
   text << file.rdbuf();
   if (!file || text.str().empty())
-    throw base::Error(base::ErrorCode::conflict, "Another command is at work on the data folder " + folder.string() + ".", "Wait until it has ended.");
+    throw base::Error(base::ErrorCode::unavailable, "Another command is at work on the data folder " + folder.string() + ".", "Wait until it has ended.");
   auto mark = base::from_json<Mark>(base::parse_json(text.str()));
   return http::Client(mark.url, mark.token);
 }

@@ -9,7 +9,7 @@
 
 namespace app {
 
-// The server of the folder, when one serves it. Throws Error(conflict) when the folder is held by a command instead.
+// The server of the folder, when one serves it. Throws Error(unavailable) when the folder is held by a command instead.
 std::optional<http::Client> server_of(const std::filesystem::path& folder);
 
 class ServedMark {

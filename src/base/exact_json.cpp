@@ -4,6 +4,7 @@
 #include <boost/json/value_stack.hpp>
 
 #include <charconv>
+#include <optional>
 
 namespace base {
 namespace {
@@ -61,22 +62,72 @@ void append_number(std::string& out, Number number) {
   out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 
+// The unit of UTF-16 that an escape "\uXXXX" at `at` says; nullopt when none stands there.
+std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) {
+  if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return std::nullopt;
+  unsigned unit = 0;
+  auto [end, failed] = std::from_chars(text.data() + at + 2, text.data() + at + 6, unit, 16);
+  if (failed != std::errc() || end != text.data() + at + 6) return std::nullopt;
+  return unit;
+}
+
+// Escapes of half a surrogate pair become those of U+FFFD. Every byte stays where it was.
+std::string without_half_pairs(std::string_view text) {
+  std::string whole(text);
+  const auto within = [](std::optional<unsigned> unit, unsigned first, unsigned last) { return unit && *unit >= first && *unit <= last; };
+  for (auto at = whole.find('\\'); at != std::string::npos; at = whole.find('\\', at)) {
+    const auto unit = escaped_unit(whole, at);
+    if (!unit) {
+      at += 2;   // the character that the backslash escapes, perhaps another backslash
+    } else if (within(unit, 0xD800, 0xDBFF) && within(escaped_unit(whole, at + 6), 0xDC00, 0xDFFF)) {
+      at += 12;
+    } else {
+      if (within(unit, 0xD800, 0xDFFF)) whole.replace(at, 6, "\\ufffd");
+      at += 6;
+    }
+  }
+  return whole;
+}
+
+bool is_half_pair(const json::error_code& error) {
+  return error == json::error::illegal_leading_surrogate || error == json::error::illegal_trailing_surrogate || error == json::error::expected_utf16_escape;
+}
+
+bool is_deeper(const Json& value, std::size_t levels) {
+  if (value.is_object()) {
+    if (levels == 0) return true;
+    for (const auto& item : value.get_object())
+      if (is_deeper(item.value(), levels - 1)) return true;
+  } else if (value.is_array()) {
+    if (levels == 0) return true;
+    for (const auto& item : value.get_array())
+      if (is_deeper(item, levels - 1)) return true;
+  }
+  return false;
+}
+
 bool is_plain(unsigned char c) { return c >= 0x20 && c != '"' && c != '\\'; }
 
 }  // namespace
 
-Json parse_exact(std::string_view text, json::storage_ptr memory) {
+Json parse_exact(std::string_view text, json::storage_ptr memory, std::size_t depth) {
   json::parse_options options;
-  options.max_depth = limits::json_depth;
+  options.max_depth = depth;
   json::basic_parser<Builder> parser(options);
-  parser.handler().stack.reset(std::move(memory));
+  parser.handler().stack.reset(memory);
   json::error_code error;
   std::size_t at = parser.write_some(false, text.data(), text.size(), error);
+  if (is_half_pair(error)) return parse_exact(without_half_pairs(text), std::move(memory), depth);   // once: none is left
   if (error == json::error::array_too_large)
     throw Error(ErrorCode::too_large, "The JSON holds more than " + std::to_string(limits::json_values) + " values.", "Send it in parts.");
   if (error) not_json(error.message(), at);
   if (text.find_first_not_of(" \t\r\n", at) != std::string_view::npos) not_json("extra text", at);
   return parser.handler().stack.release();
+}
+
+void check_depth(const Json& value, std::string_view field) {
+  if (is_deeper(value, limits::json_depth))
+    throw invalid("It is nested deeper than " + std::to_string(limits::json_depth) + " levels.", "Send it flatter.", std::string(field));
 }
 
 void append_json_text(std::string& out, std::string_view text) {

@@ -3,17 +3,24 @@
 // texts again in properties, so here 19.99 stays 19.99.
 //
 // parse_exact: everything it returns lives in `memory` (a monotonic_resource makes it fast), which must outlive it.
-// Throws base::Error(invalid) that says at which byte it stopped. Depth is limited (limits.h). Safe from any thread.
+// Throws base::Error(invalid) that says at which byte it stopped. Depth is limited (limits.h). Half a surrogate pair
+// ("\ud83d", which JavaScript writes for an emoji cut in two) is read as U+FFFD. Safe from any thread.
 #pragma once
 #include <algorithm>
 #include <string>
 #include <string_view>
 
 #include "base/json.h"
+#include "base/limits.h"
 
 namespace base {
 
-Json parse_exact(std::string_view text, boost::json::storage_ptr memory = {});
+Json parse_exact(std::string_view text, boost::json::storage_ptr memory = {}, std::size_t depth = limits::json_depth);
+
+// For a body of many values that are refused one by one: parse_exact it as deep as this, then check_depth of each.
+inline constexpr std::size_t whole_body_depth = 512;
+// Throws base::Error(invalid) when `value` is deeper than limits::json_depth.
+void check_depth(const Json& value, std::string_view field = {});
 
 // The first piece of memory for a text of so many bytes: enough for most at once, little enough for many at a time.
 inline std::size_t first_piece(std::size_t text_bytes) { return std::clamp<std::size_t>(text_bytes * 2, 4096, 256u << 10); }

@@ -56,7 +56,9 @@ void Idempotency::keep(const std::string& key, const std::string& request_hash, 
 
 Response Idempotency::answer(const Route& route, const Request& request, const Handler& handler) {
   auto asked = request.header("idempotency-key");
-  if (asked.empty() || request.method != Method::POST || route.body == BodyKind::file) return handler(request);
+  // Passwords and keys pass by: neither they nor a hash of them is kept, nor what is shown only once.
+  bool secret = route.name.permission == "users.manage" || route.name.permission == "keys.manage" || route.name.permission == "open";
+  if (secret || asked.empty() || request.method != Method::POST || route.body == BodyKind::file) return handler(request);
   if (asked.size() > key_bytes_most) throw base::invalid("The Idempotency-Key is longer than 255 characters.", "A UUID will do.", "Idempotency-Key");
   // Whose key: nobody may read another's answer by guessing it.
   auto who = std::to_string(static_cast<int>(request.caller.kind)) + ":" + std::to_string(request.caller.id);
@@ -77,9 +79,7 @@ Response Idempotency::answer(const Route& route, const Request& request, const H
   } ending{*this, key};
   if (auto before = kept(key, request_hash)) return *before;
   auto response = handler(request);   // a refusal is thrown, and nothing is kept
-  // Secrets that are shown once (keys, sign-ins) are not kept for a second showing.
-  bool shown_once = std::any_of(response.headers.begin(), response.headers.end(), [](const auto& header) { return header.first == "Set-Cookie"; }) || route.name.permission == "keys.manage";
-  if (!response.stream && !shown_once) keep(key, request_hash, response);
+  if (!response.stream) keep(key, request_hash, response);
   return response;
 }
 

@@ -59,7 +59,7 @@ void Server::start() {
   in.acceptor.set_option(asio::socket_base::reuse_address(true));
   in.acceptor.bind(endpoint, error);
   if (error)
-    throw base::Error(base::ErrorCode::conflict, "The address " + in.options.bind + ":" + std::to_string(in.options.port) + " can't be used: " + error.message() + ".",
+    throw base::Error(base::ErrorCode::unavailable, "The address " + in.options.bind + ":" + std::to_string(in.options.port) + " can't be used: " + error.message() + ".",
                       "Choose another with --port, or stop the program that uses it.");
   in.acceptor.listen(4096);
   asio::co_spawn(in.io, in.accept(), asio::detached);

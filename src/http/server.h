@@ -29,7 +29,7 @@ class Server {
   Server(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency = nullptr);
   ~Server();   // stops
 
-  void start();                 // binds; throws Error(conflict) when the address is taken
+  void start();                 // binds; throws Error(unavailable) when the address is taken
   unsigned short port() const;
   // Stops taking connections, lets running handlers end (at most `seconds`), closes.
   void stop(int seconds = 10);

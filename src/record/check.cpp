@@ -25,16 +25,28 @@ const Question questions[] = {
      "select count(*) from merge m join customer a on a.id = m.a join customer b on b.id = m.b where m.undone_at is null and coalesce(a.merged_into, a.id) <> coalesce(b.merged_into, b.id)", "Undo and redo the merge of those customers."},
     {"log positions used twice", "select count(*) from interaction i join notice n on n.id = i.id", "Report this as a bug: it must not happen."},
     {"interactions missing on timelines", "select count(*) from interaction i where not exists (select 1 from derived.timeline t where t.customer = i.customer and t.at = i.at and t.interaction = i.id)",
-     "Stop the server, delete derived.db in the data folder and start it: it is built anew from the log."},
+     "Run `throughline rebuild` while no server runs: what is derived is built anew from the log."},
+    // Which side is wrong can't be told from here: an undo that was not swept, or interactions that are lost.
     {"timeline entries without an interaction", "select count(*) from derived.timeline t where not exists (select 1 from interaction i where i.id = t.interaction)",
-     "Stop the server, delete derived.db in the data folder and start it: it is built anew from the log."},
+     "If an import was being undone, start the server once: it finishes that. If not, interactions are lost: restore the last backup, and do not rebuild before."},
+    {"interactions whose properties are not JSON", "select count(*) from interaction where properties is not null and not json_valid(properties)", "Restore the last backup."},
+    {"activities whose count does not equal the log",
+     "select count(*) from (select activity, count(*) as n from interaction group by activity) i left join derived.activity_count c on c.activity = i.activity where c.interactions is null or c.interactions <> i.n",
+     "Run `throughline rebuild` while no server runs: what is derived is built anew from the log."},
+    {"sources whose count does not equal the log",
+     "select count(*) from (select source, count(*) as n from interaction group by source) i left join derived.source_count c on c.source = i.source where c.interactions is null or c.interactions <> i.n",
+     "Run `throughline rebuild` while no server runs: what is derived is built anew from the log."},
+    {"customers whose money does not equal the log",
+     "select count(*) from (select customer, currency, sum(amount) as m, count(*) as n from interaction where amount is not null group by customer, currency) i "
+     "left join derived.profile_money p on p.customer = i.customer and p.currency = i.currency where p.minor is null or p.minor <> i.m or p.interactions <> i.n",
+     "Run `throughline rebuild` while no server runs: what is derived is built anew from the log."},
     {"customers whose summary does not equal their timeline",
      "select count(*) from (select customer, count(*) as n, min(at) as f, max(at) as l from derived.timeline group by customer) t left join derived.profile_summary s on s.customer = t.customer "
      "where s.customer is null or s.interactions <> t.n or s.first_at <> t.f or s.last_at <> t.l",
-     "Stop the server, delete derived.db in the data folder and start it: it is built anew from the log."},
+     "Run `throughline rebuild` while no server runs: what is derived is built anew from the log."},
     {"customers missing in the search index",
      "select count(*) from customer c where c.merged_into is null and c.name <> '' and not exists (select 1 from derived.customer_search_words w where w.id = c.id)",
-     "Stop the server, delete derived.db in the data folder and start it: it is built anew from the log."},
+     "Run `throughline rebuild` while no server runs: what is derived is built anew from the log."},
 };
 
 }  // namespace

@@ -37,9 +37,11 @@ std::string display_name(const std::vector<ProfileRow>& profiles, const std::vec
   for (const auto& profile : profiles)
     if (!profile.name.empty() && (!latest || profile.traits_at.value_or(0) > latest->traits_at.value_or(0))) latest = &profile;
   if (latest) return latest->name;
-  for (const char* kind : {"email", "phone", "user_id", "loyalty"})
-    for (const auto& identity : identities)
-      if (identity.namespace_ == kind) return identity.value;
+  // What many share tells nobody from another: it comes last.
+  for (bool shared : {false, true})
+    for (const char* kind : {"email", "phone", "user_id", "loyalty"})
+      for (const auto& identity : identities)
+        if (identity.namespace_ == kind && identity.shared == shared) return identity.value;
   return identities.empty() ? base::show_id('c', profiles.front().id) : identities.front().value;
 }
 
@@ -93,6 +95,11 @@ Customer Customers::item(store::Session& session, CustomerId root) const {
       if (!name.empty()) customer.channels.push_back(name);
     }
   return customer;
+}
+
+std::string Customers::name_of(store::Session& session, CustomerId profile) const {
+  auto rows = session.all<ProfileRow>("select id, name, traits, traits_at, identified from customer where id = :i", profile);
+  return rows.empty() ? base::show_id('c', profile) : display_name(rows, identities(session, {profile}));
 }
 
 CustomerInFull Customers::one(const std::string& id) const {

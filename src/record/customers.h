@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "http/router.h"
 #include "record/interactions.h"
 #include "record/timeline.h"
@@ -119,15 +120,18 @@ class Customers {
 
   // For others who show people (suggestions): the list item of a person.
   Customer item(store::Session& session, CustomerId root) const;
+  // What a single profile is called.
+  std::string name_of(store::Session& session, CustomerId profile) const;
   // The person that a profile belongs to; throws Error(not_found).
   static CustomerId person(store::Session& session, const std::string& id);
 
  private:
   std::vector<IdentityItem> identities(store::Session& session, const std::vector<CustomerId>& profiles) const;
   std::vector<CustomerId> by_identity(store::Session& session, const std::string& name_space, const std::string& raw) const;
-  http::Page<Customer> found(store::Session& session, const CustomerQuery& query, const std::vector<CustomerId>& people) const;
+  http::Page<Customer> by_identity(store::Session& session, const CustomerQuery& query) const;
+  http::Page<Customer> by_search(store::Session& session, const CustomerQuery& query) const;
   http::Page<Customer> by_last_seen(store::Session& session, const CustomerQuery& query) const;
-  std::vector<CustomerId> searched(store::Session& session, const std::string& typed, std::map<CustomerId, Matched>& matched) const;
+  http::Page<Customer> ranked(store::Session& session, const CustomerQuery& query, const std::map<CustomerId, Matched>& matched, const std::vector<base::SearchWord>& words) const;
 
   store::Database& database_;
   const Dictionary& dictionary_;

@@ -55,9 +55,9 @@ CustomerId root_of(store::Session& session, CustomerId profile) {
   return session.one<CustomerId>("select coalesce(merged_into, id) from customer where id = :i", profile).value_or(profile);
 }
 
-Merge merge_of(store::Session& session, const MergeRow& row) {
+Merge merge_of(store::Session& session, const Customers& customers, const MergeRow& row) {
   Merge merge{.id = base::show_id('m', row.id), .customers = {base::show_id('c', row.a), base::show_id('c', row.b)}};
-  for (auto profile : {row.a, row.b}) merge.names.push_back(session.one<std::string>("select name from customer where id = :i", profile).value_or(""));
+  for (auto profile : {row.a, row.b}) merge.names.push_back(customers.name_of(session, profile));
   merge.customer = base::show_id('c', root_of(session, row.a));
   merge.rule = row.rule;
   merge.reason = row.reason;
@@ -106,7 +106,7 @@ MergeInFull Decisions::one(const std::string& merge) const {
     auto row = session.one<MergeRow>(std::string(merge_columns) + "where id = :i", id);
     if (!row) throw base::not_found("There is no merge " + merge + ".");
     MergeInFull full;
-    static_cast<Merge&>(full) = merge_of(session, *row);
+    static_cast<Merge&>(full) = merge_of(session, record_.customers, *row);
     if (row->undone_at) return full;
     for (const auto& side : sides_without(session, id)) {
       MergeSide part{.customer = base::show_id('c', side.front()), .interactions = record_.timeline.summary(session, side).interactions};
@@ -137,7 +137,7 @@ http::Page<Merge> Decisions::list(const MergeQuery& query) const {
       rows.resize(limit);
       page.next = std::to_string(rows.back().id);
     }
-    for (const auto& row : rows) page.items.push_back(merge_of(session, row));
+    for (const auto& row : rows) page.items.push_back(merge_of(session, record_.customers, row));
     return page;
   });
 }

@@ -12,7 +12,8 @@ namespace record {
 struct Evidence {
   std::string name_space;
   std::string value;
-  std::string reason;    // "same e-mail", …: a key that the page translates
+  std::string reason;    // same, same_verified, told_together: a key that the page translates
+  bool operator==(const Evidence&) const = default;
 };
 
 struct MergeOrder {

@@ -128,7 +128,9 @@ void Recogniser::connect(CustomerId chosen, const std::vector<Hit>& hits) {
     for (auto other : persons) {
       if (root(other) == root(chosen)) continue;
       auto theirs = standing(other), ours = standing(chosen);
-      std::vector<Evidence> evidence{{hit.claim->name_space, hit.claim->value, hit.claim->verified ? "same_verified" : "same"}};
+      // An account is one person's; the interaction named it together with another's.
+      auto reason = hit.strength == Strength::account ? "told_together" : hit.claim->verified ? "same_verified" : "same";
+      std::vector<Evidence> evidence{{hit.claim->name_space, hit.claim->value, reason}};
       bool both_accounts = theirs.account && (ours.account || brings_account);
       bool may_join = hit.strength == Strength::device ? theirs.anonymous() : (hit.strong && !both_accounts) || theirs.anonymous();
       // What a device alone has in common with a known person says too little even for a suggestion.
@@ -145,7 +147,11 @@ void Recogniser::connect(CustomerId chosen, const std::vector<Hit>& hits) {
 void Recogniser::hold(CustomerId chosen, const std::vector<Hit>& hits, base::Time at, bool new_profile) {
   bool only_shared = std::all_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.shared; });
   for (const auto& hit : hits) {
-    if (hit.shared && !(only_shared && new_profile)) continue;   // it tells people apart no more
+    if (hit.shared && !(only_shared && new_profile)) {
+      // It tells people apart no more, but it is theirs all the same.
+      hold_shared(chosen, hit, at);
+      continue;
+    }
     bool held_by_us = hit.holder && root(hit.holder) == root(chosen);
     if (held_by_us && hit.only_imported) change_.state.identities.confirm(change_.session, hit.name_space, hit.claim->value, {hit.holder}, change_.import);
     if (held_by_us && (hit.held_verified || !hit.claim->verified)) continue;
@@ -163,6 +169,14 @@ void Recogniser::hold(CustomerId chosen, const std::vector<Hit>& hits, base::Tim
     if (hit.strong && !new_profile) mark_identified(change_, profile);
     change_.profile_changed(profile);
   }
+}
+
+void Recogniser::hold_shared(CustomerId chosen, const Hit& hit, base::Time at) {
+  if (hit.strength == Strength::device) return;   // a public terminal is nobody's
+  for (auto member : joined_profiles(change_.session, root(chosen)))
+    if (change_.session.one<int>("select 1 from identity where name_space = :n and value = :v and customer = :c", hit.name_space, hit.claim->value, member)) return;
+  change_.state.identities.hold(change_.session, hit.name_space, *hit.claim, chosen, at, change_.import);
+  change_.profile_changed(chosen);
 }
 
 CustomerId Recogniser::recognise(const Heard& heard) {

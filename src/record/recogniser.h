@@ -54,6 +54,8 @@ class Recogniser {
   void connect(CustomerId chosen, const std::vector<Hit>& hits);
   void hold(CustomerId chosen, const std::vector<Hit>& hits, base::Time at, bool new_profile);
 
+  void hold_shared(CustomerId chosen, const Hit& hit, base::Time at);
+
   Change& change_;
   std::vector<Hit> hits_;              // of the interaction at hand; kept for its room
   std::vector<std::pair<std::string, std::int32_t>> name_spaces_;   // those of this batch: few, met again and again

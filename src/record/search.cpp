@@ -29,18 +29,25 @@ void words_of(store::Session& session, CustomerId profile, const std::string& na
   add(words, name);
   auto latin = base::pinyin(name);
   if (!latin.empty()) {
-    add(words, latin);
-    // "wangfang" is typed as often as "wang fang".
-    std::string joined;
-    for (char c : latin)
-      if (c != ' ') joined += c;
-    add(words, joined);
+    // "Liu Dehua" is typed as often as "liu de hua" and "liudehua": every way to write the syllables as one or two words.
+    auto syllables = base::index_words(latin);
+    for (std::size_t split = 0; split < syllables.size() && syllables.size() <= 8; ++split) {
+      std::string first, second;
+      for (std::size_t i = 0; i < syllables.size(); ++i) (i < split ? first : second) += syllables[i];
+      words.insert({first, second});
+    }
+    words.insert(syllables.begin(), syllables.end());
+    words.erase("");
   }
   for (const auto& contact : session.all<Contact>("select n.name, i.value from identity i join name_space n on n.id = i.name_space "
                                                   "where i.customer = :c and n.name in ('email', 'phone', 'whatsapp') limit 50", profile)) {
     add(words, contact.value);
     if (contact.name_space == "email") continue;
-    if (auto digits = national_digits(contact.value); !digits.empty()) words.insert(digits);
+    if (auto digits = national_digits(contact.value); !digits.empty()) {
+      words.insert(digits);
+      for (std::size_t last : {4, 8})   // "it ends in 5678"
+        if (digits.size() > last) words.insert(digits.substr(digits.size() - last));
+    }
   }
 }
 
@@ -78,21 +85,8 @@ void SearchReader::read(store::Session& session, const LogSlice& slice) {
   for (auto profile : profiles) index(session, profile);
 }
 
-std::vector<CustomerId> search_people(store::Session& session, std::string_view typed, std::size_t limit) {
-  auto words = base::search_words(typed);
-  if (words.empty()) return {};
-  // Whole words first, then beginnings.
-  std::vector<CustomerId> found;
-  if (words.back().prefix) {
-    auto whole = words;
-    whole.back().prefix = false;
-    found = full_text.find(session, whole, limit);
-  }
-  for (auto person : full_text.find(session, words, limit)) {
-    if (found.size() >= limit) break;
-    if (std::find(found.begin(), found.end(), person) == found.end()) found.push_back(person);
-  }
-  return found;
+std::vector<CustomerId> search_people(store::Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, CustomerId before) {
+  return full_text.find(session, words, limit, before);
 }
 
 }  // namespace record

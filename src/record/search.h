@@ -2,6 +2,7 @@
 // profiles that are one person. The first reader of the log: it indexes a person anew when a profile changes, is joined
 // or parted.
 #pragma once
+#include "base/text.h"
 #include "record/dictionary.h"
 #include "record/reader.h"
 #include "store/full_text.h"
@@ -18,7 +19,7 @@ class SearchReader : public Reader {
   void index(store::Session& session, CustomerId profile);
 };
 
-// People (roots) whose words begin with or hold what was typed; the better first, at most `limit`.
-std::vector<CustomerId> search_people(store::Session& session, std::string_view typed, std::size_t limit);
+// People (roots) who have all the words, those with the higher number first: at most `limit`, numbered below `before`.
+std::vector<CustomerId> search_people(store::Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, CustomerId before);
 
 }  // namespace record

@@ -3,14 +3,27 @@
 #include "base/ids.h"
 
 namespace record {
+namespace {
+
+constexpr std::size_t evidence_most = 20;   // kept of one pair
+
+}  // namespace
 
 void suggest(Change& change, CustomerId a, CustomerId b, const std::vector<Evidence>& evidence) {
   if (a == b) return;
   if (a > b) std::swap(a, b);
   std::optional<std::int64_t> import;
   if (change.import) import = change.import;
-  change.session.run("insert into merge_suggestion(a, b, evidence, at, import) values (:a, :b, :e, :t, :m) on conflict(a, b) do nothing",
-                     a, b, evidence_text(evidence), change.now, import);
+  if (auto before = change.session.one<std::string>("select evidence from merge_suggestion where a = :a and b = :b", a, b)) {
+    // Known already: only evidence that is new is added.
+    auto all = read_evidence(*before);
+    auto known = all.size();
+    for (const auto& item : evidence)
+      if (std::find(all.begin(), all.end(), item) == all.end() && all.size() < evidence_most) all.push_back(item);
+    if (all.size() > known) change.session.run("update merge_suggestion set evidence = :e where a = :a and b = :b", evidence_text(all), a, b);
+    return;
+  }
+  change.session.run("insert into merge_suggestion(a, b, evidence, at, import) values (:a, :b, :e, :t, :m)", a, b, evidence_text(evidence), change.now, import);
 }
 
 void decide(Change& change, std::int64_t suggestion, SuggestionState state, const std::string& by) {

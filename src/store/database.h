@@ -32,8 +32,8 @@ struct Migrations {
 
 class Database {
  public:
-  // Opens (and makes) the folder's database and takes the folder's lock. Throws Error(conflict) when another process
-  // owns the folder, Error(unavailable) when the disk or the file fails.
+  // Opens (and makes) the folder's database and takes the folder's lock. Throws Error(unavailable) when another
+  // process owns the folder, or the disk or the file fails.
   static std::unique_ptr<Database> open(const std::filesystem::path& folder);
   virtual ~Database() = default;
 

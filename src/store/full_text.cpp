@@ -23,7 +23,7 @@ void FullText::put(Session& session, std::int64_t document, const std::vector<st
   session.run("insert into derived." + name_ + "(rowid, words) values (:id, :w)", document, text);
 }
 
-std::vector<std::int64_t> FullText::find(Session& session, const std::vector<base::SearchWord>& words, std::size_t limit) const {
+std::vector<std::int64_t> FullText::find(Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, std::int64_t before) const {
   if (words.empty()) return {};
   std::string query;
   for (const auto& word : words) {
@@ -31,7 +31,7 @@ std::vector<std::int64_t> FullText::find(Session& session, const std::vector<bas
     query += '"' + word.word + '"';   // folded words hold no quotes
     if (word.prefix) query += '*';
   }
-  return session.all<std::int64_t>("select rowid from derived." + name_ + " where " + name_ + " match :q order by rowid desc limit :n", query, limit);
+  return session.all<std::int64_t>("select rowid from derived." + name_ + " where " + name_ + " match :q and rowid < :b order by rowid desc limit :n", query, before, limit);
 }
 
 }  // namespace store

@@ -20,8 +20,8 @@ class FullText {
 
   // Replaces the words of a document; no words removes it. Inside derive().
   void put(Session& session, std::int64_t document, const std::vector<std::string>& words) const;
-  // Documents that hold all the words, newest number first, at most `limit`. Inside read().
-  std::vector<std::int64_t> find(Session& session, const std::vector<base::SearchWord>& words, std::size_t limit) const;
+  // Documents that hold all the words, the higher number first, at most `limit`, numbered below `before`. Inside read().
+  std::vector<std::int64_t> find(Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, std::int64_t before = INT64_MAX) const;
 
  private:
   std::string name_;

@@ -26,7 +26,7 @@ FolderLock::FolderLock(const std::filesystem::path& folder) {
   }
   if (!owned) {
     ::close(file_);
-    throw base::Error(base::ErrorCode::conflict, "Another process owns the data folder " + folder.string() + ".",
+    throw base::Error(base::ErrorCode::unavailable, "Another process owns the data folder " + folder.string() + ".",
                       "Stop the server that serves it, or let the command go through that server.");
   }
 }

@@ -6,7 +6,7 @@ namespace store {
 
 class FolderLock {
  public:
-  // Throws Error(conflict) when another process holds it, Error(unavailable) when the folder can't be written.
+  // Throws Error(unavailable) when another process holds it or the folder can't be written.
   explicit FolderLock(const std::filesystem::path& folder);
   ~FolderLock();
   FolderLock(const FolderLock&) = delete;

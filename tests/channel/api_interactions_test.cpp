@@ -11,7 +11,7 @@ namespace {
 class ApiChannelTest : public testing::Test {
  protected:
   InteractionsAnswer send(std::string_view interactions, std::string_view idempotency_key = {}, bool ids = false) {
-    return api.receive("{\"interactions\":" + std::string(interactions) + "}", "pos", idempotency_key, ids);
+    return api.receive("{\"interactions\":" + std::string(interactions) + "}", caller, idempotency_key, ids);
   }
   std::string refused_field(std::string_view interaction) {
     const auto answer = send("[" + std::string(interaction) + "]");
@@ -19,6 +19,7 @@ class ApiChannelTest : public testing::Test {
     return answer.rejected.empty() ? "not refused" : answer.rejected[0].field.value_or("");
   }
 
+  http::Caller caller{.kind = http::Caller::Kind::key, .id = 1, .name = "pos", .scope = "admin"};
   std::vector<record::Batch> stored;
   std::set<std::string> keys;
   ApiChannel api{[this](record::Batch batch) {
@@ -82,6 +83,44 @@ TEST_F(ApiChannelTest, WhatIsLeftOutHasItsDefault) {
   EXPECT_EQ(heard.properties, "");
 }
 
+TEST_F(ApiChannelTest, WhatGoesOutIsDoneByTheSystemUnlessSaid) {
+  const auto actor_of = [&](const std::string& more) {
+    EXPECT_EQ(send("[" + std::string(call).insert(1, more) + "]").accepted, 1);
+    return stored.back().interactions.at(0).actor;
+  };
+  EXPECT_EQ(actor_of(R"("direction":"out",)"), record::ActorKind::system);
+  EXPECT_EQ(actor_of(R"("direction":"out","actor":{"kind":"agent"},)"), record::ActorKind::agent);
+  EXPECT_EQ(actor_of(R"("direction":"out","actor":{"kind":"customer"},)"), record::ActorKind::customer);
+  EXPECT_EQ(actor_of(R"("direction":"none",)"), record::ActorKind::customer);
+}
+
+TEST_F(ApiChannelTest, AKeyOfScopeWriteSpeaksForNoOtherSource) {
+  const std::string from_shop = std::string(call).insert(1, R"("source":"shop",)"), from_pos = std::string(call).insert(1, R"("source":"pos",)");
+  const auto both = "[" + from_pos + "," + from_shop + "]";
+  EXPECT_EQ(send(both).accepted, 2) << "scope admin";
+  caller.scope = "write";
+  const auto answer = send(both);
+  EXPECT_EQ(answer.accepted, 1);
+  ASSERT_EQ(answer.rejected.size(), 1u);
+  EXPECT_EQ(answer.rejected[0].position, 1);
+  EXPECT_EQ(answer.rejected[0].code, "invalid");
+  EXPECT_EQ(answer.rejected[0].field, "source");
+  EXPECT_TRUE(answer.rejected[0].hint);
+  caller = {.kind = http::Caller::Kind::user, .id = 1, .name = "ann@example.com", .role = "admin"};
+  EXPECT_EQ(send(both).accepted, 2) << "a person";
+}
+
+TEST_F(ApiChannelTest, HalfAnEmojiOrADeepValueCostsNoOther) {
+  const auto half = std::string(call).insert(1, R"("subject":"a\\ud83d \ud83d",)");
+  const auto with = [](std::size_t lists) { return std::string(call).insert(1, "\"properties\":{\"a\":" + std::string(lists, '[') + std::string(lists, ']') + "},"); };
+  const auto answer = send("[" + half + "," + with(base::limits::json_depth - 2) + "," + with(base::limits::json_depth - 1) + "," + with(400) + "," + std::string(call) + "]");
+  EXPECT_EQ(answer.accepted, 3);
+  ASSERT_EQ(answer.rejected.size(), 2u);
+  EXPECT_EQ(answer.rejected[0].position, 2);
+  EXPECT_EQ(answer.rejected[1].position, 3);
+  EXPECT_EQ(stored.at(0).interactions.at(0).subject, "a\\ud83d \xEF\xBF\xBD");
+}
+
 TEST_F(ApiChannelTest, BadOnesAreToldByPositionAndTheRestGoesIn) {
   const auto answer = send("[" + std::string(call) + R"(, 5, {"at":"2024-05-01T09:30:00Z","channel":"voice","name":"call"}, {"identities":[{"namespace":"phone","value":"12"}],"at":"2024-05-01T09:30:00Z","channel":"voice","name":"call"}, )" +
                            std::string(call) + "]", {}, true);
@@ -131,7 +170,7 @@ TEST_F(ApiChannelTest, SourcesAreStoredApart) {
 }
 
 TEST_F(ApiChannelTest, BodiesThatAreNoListAreRefused) {
-  for (const char* body : {"", "[]", "{}", R"({"interactions":{}})", R"({"interactions":[],"extra":1})", "nonsense"}) EXPECT_THROW(api.receive(body, "pos", {}, false), base::Error) << body;
+  for (const char* body : {"", "[]", "{}", R"({"interactions":{}})", R"({"interactions":[],"extra":1})", "nonsense"}) EXPECT_THROW(api.receive(body, caller, {}, false), base::Error) << body;
   EXPECT_EQ(send("[]").accepted, 0);
   std::string many = "[" + std::string(call);
   for (std::size_t i = 0; i < base::limits::batch_events; ++i) many += "," + std::string(call);

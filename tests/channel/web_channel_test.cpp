@@ -37,6 +37,7 @@ class WebChannelTest : public testing::Test {
                  },
                  [](std::string_view secret) -> std::optional<http::Caller> {
                    if (secret == "webland") return http::Caller{.kind = http::Caller::Kind::key, .id = 1, .name = "shop", .scope = "write"};
+                   if (secret == "office") return http::Caller{.kind = http::Caller::Kind::key, .id = 3, .name = "crm", .scope = "admin"};
                    if (secret == "reader") return http::Caller{.kind = http::Caller::Kind::key, .id = 2, .name = "bi", .scope = "read"};
                    return std::nullopt;
                  }};
@@ -110,6 +111,37 @@ TEST_F(WebChannelTest, BadEventsOfABatchAreToldByPositionAndTheRestGoesIn) {
   ASSERT_EQ(stored.size(), 1u);
   ASSERT_EQ(stored[0].interactions.size(), 2u);
   EXPECT_EQ(stored[0].interactions[1].name, "Identify");
+}
+
+TEST_F(WebChannelTest, OnlyASecretKeyIsBelievedThatAContactIsVerified) {
+  const auto verified_with = [&](std::string key) {
+    const std::string event = R"("userId":"u","traits":{"email":"a@b.cn","email_verified":true}})";
+    EXPECT_EQ(post("/v1/identify", "{" + event, {{"authorization", "Bearer " + key}}).status, 200);
+    EXPECT_EQ(post("/v1/batch", R"({"batch":[{"type":"identify",)" + event + "]}", {{"authorization", "Bearer " + key}}).status, 200);
+    const bool single = stored.at(stored.size() - 2).interactions.at(0).identities.at(1).verified;
+    EXPECT_EQ(stored.back().interactions.at(0).identities.at(1).verified, single);
+    return single;
+  };
+  EXPECT_FALSE(verified_with("webland"));
+  EXPECT_TRUE(verified_with("office"));
+}
+
+TEST_F(WebChannelTest, HalfAnEmojiOrADeepValueCostsNoOtherEvent) {
+  const auto with = [](std::size_t lists) { return R"({"type":"track","userId":"u","event":"a","properties":{"a":)" + std::string(lists, '[') + std::string(lists, ']') + "}}"; };
+  const auto answer = post("/v1/batch", R"({"batch":[{"type":"track","userId":"u","event":"cut \ud83d","properties":{"a":"\ude00\ud83d\ude00"}},)" + with(30) + "," + with(31) + "]}");
+  EXPECT_EQ(answer.status, 200);
+  const auto body = base::parse_json(answer.body).as_object();
+  const auto& rejected = body.at("rejected").as_array();
+  ASSERT_EQ(rejected.size(), 1u);
+  EXPECT_EQ(rejected[0].at("position"), 2);
+  EXPECT_EQ(rejected[0].at("code"), "invalid");
+  ASSERT_EQ(stored.at(0).interactions.size(), 2u);
+  EXPECT_EQ(stored[0].interactions[0].name, "cut \xEF\xBF\xBD");
+  EXPECT_EQ(stored[0].interactions[0].properties, "{\"a\":\"\xEF\xBF\xBD\xF0\x9F\x98\x80\"}");
+  EXPECT_NO_THROW(base::parse_json(stored[0].interactions[1].properties)) << "what is stored can be read";
+
+  EXPECT_EQ(post("/v1/batch", R"({"context":{"app":)" + std::string(40, '[') + std::string(40, ']') + R"(},"batch":[]})").status, 400) << "it would be every event's";
+  EXPECT_EQ(post("/v1/batch", R"({"batch":)" + std::string(600, '[') + std::string(600, ']') + "}").status, 400);
 }
 
 TEST_F(WebChannelTest, TheContextOfABatchHoldsForItsEvents) {

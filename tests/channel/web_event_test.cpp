@@ -98,10 +98,15 @@ TEST(SegmentEvent, IdentifyTellsOfThePerson) {
   EXPECT_EQ(identify.properties, "");
 }
 
-TEST(SegmentEvent, ContactsAreVerifiedOnlyWhenSaid) {
-  EXPECT_EQ(claims(heard(Call::identify, R"({"userId":"u","traits":{"email":"a@b.cn","email_verified":true,"phone":"+8613800138000","phone_verified":"true"}})")),
-            "user_id:u! email:a@b.cn! phone:+8613800138000");
-  EXPECT_EQ(claims(heard(Call::identify, R"({"userId":"u","traits":{"email":"a@b.cn","emailVerified":1}})")), "user_id:u! email:a@b.cn");
+TEST(SegmentEvent, ContactsAreVerifiedOnlyWhenSaidByWhoIsBelieved) {
+  const Envelope believed{.received_at = received, .proven = true};
+  const auto said = R"({"userId":"u","traits":{"email":"a@b.cn","email_verified":true,"phone":"+8613800138000","phone_verified":"true"}})";
+  EXPECT_EQ(claims(heard(Call::identify, said, {}, believed)), "user_id:u! email:a@b.cn! phone:+8613800138000");
+  EXPECT_EQ(claims(heard(Call::identify, said)), "user_id:u! email:a@b.cn phone:+8613800138000");
+  EXPECT_EQ(claims(heard(Call::identify, R"({"userId":"u","traits":{"email":"a@b.cn","emailVerified":1}})", {}, believed)), "user_id:u! email:a@b.cn");
+  const auto in_context = R"({"event":"x","userId":"u","context":{"traits":{"phone":"+8613800138000","phoneVerified":true}}})";
+  EXPECT_EQ(claims(heard(Call::track, in_context, {}, believed)), "user_id:u! phone:+8613800138000!");
+  EXPECT_EQ(claims(heard(Call::track, in_context)), "user_id:u! phone:+8613800138000");
 }
 
 TEST(SegmentEvent, UnusableContactsAreLeftOut) {

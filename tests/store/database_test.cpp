@@ -158,7 +158,7 @@ TEST_F(Store, TheFolderBelongsToOneProcess) {
     Database::open(folder.path());
     ADD_FAILURE() << "two owners";
   } catch (const base::Error& error) {
-    EXPECT_EQ(error.code, base::ErrorCode::conflict);
+    EXPECT_EQ(error.code, base::ErrorCode::unavailable);
     EXPECT_FALSE(error.hint.empty());
   }
   ::kill(child, SIGKILL);

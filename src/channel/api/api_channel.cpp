@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/ids.h"
 #include "base/exact_json.h"
+#include "base/text.h"
 
 namespace channel {
 namespace {
@@ -29,8 +30,13 @@ const base::JsonArray& interactions_in(const base::Json& body) {
   return list->get_array();
 }
 
-std::string source_of(const SentInteraction& sent, const std::string& caller) {
-  const auto& source = sent.source ? *sent.source : caller;
+// What a key of scope write sends stands under its own name: it must not pass for another system, nor take the keys of
+// what that one has yet to send.
+std::string source_of(const SentInteraction& sent, const http::Caller& caller) {
+  const auto& source = sent.source ? *sent.source : caller.name;
+  if (caller.kind == http::Caller::Kind::key && caller.scope == "write" && source != caller.name)
+    throw base::invalid("This key sends as \"" + base::shown(caller.name, 60) + "\" and can't send as \"" + base::shown(source, 60) + "\".",
+                        "Leave \"source\" out, name a key of scope write so, or use a key of scope admin.", "source");
   if (source.empty() || source.size() > base::limits::key_bytes)
     throw base::invalid("\"source\" must have 1 to " + std::to_string(base::limits::key_bytes) + " bytes.", "Leave it out to use the name of your key.", "source");
   return source;
@@ -38,16 +44,17 @@ std::string source_of(const SentInteraction& sent, const std::string& caller) {
 
 }  // namespace
 
-InteractionsAnswer ApiChannel::receive(std::string_view body, const std::string& caller, std::string_view idempotency_key, bool with_ids) const {
+InteractionsAnswer ApiChannel::receive(std::string_view body, const http::Caller& caller, std::string_view idempotency_key, bool with_ids) const {
   if (idempotency_key.size() > base::limits::key_bytes / 2) throw base::invalid("The Idempotency-Key is too long.", "Use at most 256 bytes.", "Idempotency-Key");
   boost::json::monotonic_resource memory(base::first_piece(body.size()));
-  const auto parsed = base::parse_exact(body, &memory);
+  const auto parsed = base::parse_exact(body, &memory, base::whole_body_depth);
   const auto& sent = interactions_in(parsed);
 
   InteractionsAnswer answer;
   std::map<std::string, Part> parts;
   for (std::size_t position = 0; position < sent.size(); ++position) {
     try {
+      base::check_depth(sent[position]);
       auto one = base::from_json<SentInteraction>(sent[position]);
       const auto source = source_of(one, caller);
       auto heard = translate(std::move(one), region_);

@@ -16,9 +16,9 @@ class ApiChannel {
  public:
   ApiChannel(Append append, std::string default_region) : append_(std::move(append)), region_(std::move(default_region)) {}
 
-  // `caller` names the source of interactions that name none. `idempotency_key`, when not empty, makes the keys of those
+  // `caller` names the source of interactions that name none; a key of scope write speaks for no other. `idempotency_key`, when not empty, makes the keys of those
   // that bring none, so that a request sent again is stored once. Throws base::Error: invalid, too_large, overloaded.
-  InteractionsAnswer receive(std::string_view body, const std::string& caller, std::string_view idempotency_key, bool with_ids) const;
+  InteractionsAnswer receive(std::string_view body, const http::Caller& caller, std::string_view idempotency_key, bool with_ids) const;
 
  private:
   Append append_;

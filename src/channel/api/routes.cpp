@@ -8,7 +8,7 @@ void add_routes(http::Router& router, const ApiChannel& api) {
                     .body = http::BodyKind::memory};
   route.handler = [&api](const http::Request& request) {
     const auto query = http::read_query<InteractionsQuery>(request);
-    return http::Response::json(200, base::to_json(api.receive(request.body, request.caller.name, request.header("idempotency-key"), query.ids.value_or(false))));
+    return http::Response::json(200, base::to_json(api.receive(request.body, request.caller, request.header("idempotency-key"), query.ids.value_or(false))));
   };
   route.query_schema = [](base::Schemas& schemas) { return http::query_parameters<InteractionsQuery>(schemas); };
   route.body_schema = [](base::Schemas& schemas) { return schemas.of<SentInteractions>(); };

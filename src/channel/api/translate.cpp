@@ -33,6 +33,7 @@ record::Heard translate(SentInteraction sent, std::string_view region) {
   heard.channel = std::move(sent.channel);
   heard.name = std::move(sent.name);
   heard.direction = sent.direction.value_or(record::Direction::in);
+  heard.actor = heard.direction == record::Direction::out ? record::ActorKind::system : record::ActorKind::customer;
   if (sent.actor) {
     heard.actor = sent.actor->kind;
     heard.actor_id = or_empty(sent.actor->id);

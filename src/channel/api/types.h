@@ -48,14 +48,14 @@ struct SentInteraction {
   base::Time at;
   std::string channel, name;
   std::optional<record::Direction> direction;    // in
-  std::optional<SentActor> actor;                // the customer
+  std::optional<SentActor> actor;                // the customer, or the system when the direction is out
   std::optional<std::string> conversation, topic;
   std::optional<SentScore> score;
   std::optional<double> sentiment;
   std::optional<SentAmount> amount;
   std::optional<std::string> subject, text, language;
   std::optional<base::JsonObject> properties;
-  std::optional<std::string> source;             // the name of the key
+  std::optional<std::string> source;             // the name of the key; a key of scope write may give no other
   std::optional<std::string> source_key;         // unique in its source; left out: every sending is a new interaction
   std::optional<SentCustomer> customer;
 

@@ -93,6 +93,10 @@ Import Imports::queue(const std::string& name, const std::vector<Source>& source
 Import Imports::run(const std::string& name, const std::vector<Source>& sources, const Mapping& mapping, const std::string& by, const std::function<void(const Import&)>& step) {
   work_of(mapping, sources);
   std::lock_guard alone(one_at_a_time_);
+  // This process owns the folder: what still says that it runs was cut off with another.
+  database_.write([](store::Session& session) {
+    session.run("update import_run set state = 'failed', message = 'It was cut off. What it brought stays: undo it, or import the files again.' where state = 'running'");
+  });
   auto number = insert(name, sources, mapping, by, ImportState::running);
   run_import(number, step);
   return told(load(number));

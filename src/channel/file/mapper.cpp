@@ -50,23 +50,22 @@ std::optional<Value> value_of(const std::optional<T>& origin, const Columns& col
 template <class Enum>
 class Choice {
  public:
-  Choice() = default;
-  Choice(const std::optional<Label>& label, const Columns& columns, const std::string& path, Enum left_out) : chosen_(left_out) {
+  Choice(const std::optional<Label>& label, const Columns& columns, const std::string& path) {
     if (!label) return;
     if (label->value && label->map.empty()) chosen_ = *base::enum_value<Enum>(label->value->text);
     else value_.emplace(*label, columns, path);
   }
-  Enum of(const Cells& cells) {
-    if (!value_) return chosen_;
+  Enum of(const Cells& cells, Enum left_out) {
+    if (!value_) return chosen_.value_or(left_out);
     auto text = value_->text(cells);
-    if (text.empty()) return chosen_;
+    if (text.empty()) return left_out;
     auto found = base::enum_value<Enum>(text);
     if (!found) reject(value_->column(), "\"" + base::shown(text, 40) + "\" is not one of " + base::enum_names<Enum>() + ".", "Translate it with map in the mapping.");
     return *found;
   }
 
  private:
-  Enum chosen_{};
+  std::optional<Enum> chosen_;
   std::optional<Value> value_;
 };
 
@@ -117,8 +116,8 @@ struct Activity {
       : channel(said.channel, columns, path + ".channel"),
         name(said.name ? Value(*said.name, columns, path + ".name") : Value(column(said.name_column), columns, path + ".name_column")),
         moment(said.at, columns, path + ".at"), when(tests_of(said.when, columns)),
-        direction(said.direction, columns, path + ".direction", record::Direction::in),
-        actor(said.actor ? said.actor->kind : std::nullopt, columns, path + ".actor.kind", record::ActorKind::customer),
+        direction(said.direction, columns, path + ".direction"),
+        actor(said.actor ? said.actor->kind : std::nullopt, columns, path + ".actor.kind"),
         conversation(value_of(said.conversation, columns, path + ".conversation")), topic(value_of(said.topic, columns, path + ".topic")),
         sentiment(value_of(said.sentiment, columns, path + ".sentiment")), subject(value_of(said.subject, columns, path + ".subject")),
         text(value_of(said.text, columns, path + ".text")), language(value_of(said.language, columns, path + ".language")),
@@ -151,7 +150,7 @@ struct Mapper::Inside {
   std::vector<Activity> activities;
   Cells cells;
   std::vector<record::Claim> claims;
-  std::string row_key;
+  std::string row_key, row_name, row_traits;   // of the row at hand, read once however many interactions it is
 
   void add_join(const Joined& joined, RowReader& reader, const Columns& columns, const std::string& path) {
     JoinStep step{joined.file, 0, cells.joined.size(), joined.join->must_match, joined.join->on, joined.join->file};
@@ -208,6 +207,12 @@ struct Mapper::Inside {
     }
   }
 
+  void read_person() {
+    if (person_name) row_name = person_name->text(cells);
+    row_traits.clear();
+    write_object(traits, cells, row_traits);
+  }
+
   void fill(Activity& activity, base::Time moment, record::Heard& heard) {
     heard.identities = claims;
     heard.at = moment;
@@ -215,8 +220,8 @@ struct Mapper::Inside {
     heard.name = activity.name.text(cells);
     if (heard.name.empty()) reject(activity.name.column(), "Nothing says what happened: the name is empty.", "Fill the column.");
     if (heard.channel.empty()) reject(activity.channel.column(), "The channel is empty.", "Fill the column, or set otherwise in the mapping.");
-    heard.direction = activity.direction.of(cells);
-    heard.actor = activity.actor.of(cells);
+    heard.direction = activity.direction.of(cells, record::Direction::in);
+    heard.actor = activity.actor.of(cells, heard.direction == record::Direction::out ? record::ActorKind::system : record::ActorKind::customer);
     auto take = [&](std::optional<Value>& value, std::string& into) { if (value) into = value->text(cells); };
     take(activity.actor_id, heard.actor_id);
     take(activity.conversation, heard.conversation);
@@ -249,12 +254,12 @@ struct Mapper::Inside {
       if (out.size() == before) {
         read_claims();
         read_key(row);
+        read_person();
       }
+      // Each says what the row says of the person: any of them may be the first that has not been heard before.
       auto& heard = out.emplace_back();
-      if (out.size() == before + 1) {   // what the row says of the person is said once
-        if (person_name) heard.person_name = person_name->text(cells);
-        write_object(traits, cells, heard.traits);
-      }
+      heard.person_name = row_name;
+      heard.traits = row_traits;
       fill(activity, *moment, heard);
     }
     if (asked && out.size() == before) {

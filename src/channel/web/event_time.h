@@ -13,6 +13,7 @@ struct Envelope {
   base::Time received_at;
   std::optional<base::Time> sent_at;              // of the request, on the sender's clock
   const base::JsonObject* context = nullptr;      // of the batch; an event's own members win
+  bool proven = false;                            // whoever sent it is believed that a contact is verified
 };
 
 // Clocks this near to each other agree: what is left is the way through the network, and correcting it would only give

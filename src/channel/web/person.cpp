@@ -27,7 +27,7 @@ bool is_true(const base::JsonObject& traits, std::string_view key) {
   return value && value->is_bool() && value->get_bool();
 }
 
-void add_contacts(std::vector<record::Claim>& claims, const base::JsonObject& traits, const WebRules& rules) {
+void add_contacts(std::vector<record::Claim>& claims, const base::JsonObject& traits, const WebRules& rules, bool proven) {
   const auto contact = [&](const char* name_space, bool verified) {
     const auto raw = id_text(traits, name_space);
     if (raw.empty()) return;
@@ -37,8 +37,8 @@ void add_contacts(std::vector<record::Claim>& claims, const base::JsonObject& tr
       // Forms let people type anything; a bad contact must not cost the event. It stays readable in the traits.
     }
   };
-  contact("email", is_true(traits, "email_verified") || is_true(traits, "emailVerified"));
-  contact("phone", is_true(traits, "phone_verified") || is_true(traits, "phoneVerified"));
+  contact("email", proven && (is_true(traits, "email_verified") || is_true(traits, "emailVerified")));
+  contact("phone", proven && (is_true(traits, "phone_verified") || is_true(traits, "phoneVerified")));
 }
 
 // Whether all of a text is Han characters (the planes that hold them; a middle dot joins transcribed names).
@@ -77,7 +77,7 @@ std::string id_text(const base::JsonObject& object, std::string_view key) {
 }
 
 std::vector<record::Claim> claims_of(Call call, const base::JsonObject& event, const base::JsonObject* traits,
-                                     const base::JsonObject* context_traits, const WebRules& rules) {
+                                     const base::JsonObject* context_traits, const WebRules& rules, bool proven) {
   std::vector<record::Claim> claims;
   claims.reserve(4);
   const auto user = id_text(event, "userId");
@@ -92,8 +92,8 @@ std::vector<record::Claim> claims_of(Call call, const base::JsonObject& event, c
   }
   if (const auto device = id_text(event, "anonymousId"); !device.empty()) add(claims, required_claim("device", device, false, "anonymousId"));
   // The traits of a group are the group's: its telephone is nobody's own.
-  if (traits && call != Call::group) add_contacts(claims, *traits, rules);
-  if (context_traits) add_contacts(claims, *context_traits, rules);
+  if (traits && call != Call::group) add_contacts(claims, *traits, rules, proven);
+  if (context_traits) add_contacts(claims, *context_traits, rules, proven);
   if (claims.empty()) throw base::invalid("Nothing says whose this is.", "Send \"userId\" or \"anonymousId\".", "userId");
   return claims;
 }

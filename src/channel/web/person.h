@@ -21,9 +21,9 @@ struct WebRules {
 };
 
 // The identifiers, strongest first. Throws base::Error(invalid) when there is none, or when userId, anonymousId or
-// previousId can't be one; contacts that can't be used are left out.
+// previousId can't be one; contacts that can't be used are left out. `proven`: contacts said to be verified are.
 std::vector<record::Claim> claims_of(Call call, const base::JsonObject& event, const base::JsonObject* traits,
-                                     const base::JsonObject* context_traits, const WebRules& rules);
+                                     const base::JsonObject* context_traits, const WebRules& rules, bool proven);
 
 // `name`, or first and last name: "Ada Lovelace", but "王小芳" when both are Chinese. Empty when there is none.
 std::string person_name(const base::JsonObject& traits);

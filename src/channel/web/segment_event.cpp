@@ -147,7 +147,7 @@ record::Heard translate(Call call, const base::JsonObject& event, const Envelope
   const auto* context_traits = context.object("traits");
 
   record::Heard heard;
-  heard.identities = claims_of(call, event, &traits, context_traits, rules);
+  heard.identities = claims_of(call, event, &traits, context_traits, rules, envelope.proven);
   heard.at = event_time(event, envelope);
   heard.channel = is_app(call, event, context) ? "app" : "web";
   heard.source_key = key_of(event);

@@ -12,7 +12,7 @@ constexpr auto permission = "track";
 // A request parsed into memory that is given back at once.
 class Body {
  public:
-  explicit Body(const http::Request& request) : memory_(base::first_piece(request.body.size())), value_(base::parse_exact(request.body, &memory_)) {
+  explicit Body(const http::Request& request, std::size_t depth = base::limits::json_depth) : memory_(base::first_piece(request.body.size())), value_(base::parse_exact(request.body, &memory_, depth)) {
     if (!value_.is_object()) throw base::invalid("The body must be a JSON object.", "Send what the Segment HTTP tracking API describes.");
   }
   const base::JsonObject& object() const { return value_.get_object(); }
@@ -21,6 +21,9 @@ class Body {
   boost::json::monotonic_resource memory_;
   base::Json value_;
 };
+
+// A key of scope write may stand in a web page, where anybody reads it.
+bool is_secret(const http::Caller& caller) { return caller.scope == "admin"; }
 
 }  // namespace
 
@@ -43,9 +46,10 @@ void WebChannel::store(const http::Caller& caller, std::vector<record::Heard> in
 }
 
 TrackAnswer WebChannel::receive(Call call, const http::Request& request) const {
-  const Envelope envelope{.received_at = base::now()};
+  Envelope envelope{.received_at = base::now()};
   const Body body(request);
   const auto caller = caller_of(request, body.object());
+  envelope.proven = is_secret(caller);
   std::vector<record::Heard> one;
   one.push_back(translate(call, body.object(), envelope, rules_));
   store(caller, std::move(one));
@@ -54,8 +58,9 @@ TrackAnswer WebChannel::receive(Call call, const http::Request& request) const {
 
 TrackAnswer WebChannel::receive_batch(const http::Request& request) const {
   Envelope envelope{.received_at = base::now()};
-  const Body body(request);
+  const Body body(request, base::whole_body_depth);
   const auto caller = caller_of(request, body.object());
+  envelope.proven = is_secret(caller);
   const auto* list = base::member(body.object(), "batch");
   if (!list || !list->is_array()) throw base::invalid("\"batch\" must be a list of events.", "Send {\"batch\": [ … ]}.", "batch");
   const auto& events = list->get_array();
@@ -63,12 +68,14 @@ TrackAnswer WebChannel::receive_batch(const http::Request& request) const {
     throw base::Error(base::ErrorCode::too_large, "A batch holds at most " + std::to_string(base::limits::batch_events) + " events.", "Send it in parts.", "batch");
   envelope.sent_at = sent_at_of(body.object());
   envelope.context = base::object_in(body.object(), "context");
+  if (const auto* context = base::member(body.object(), "context")) base::check_depth(*context, "context");
 
   std::vector<record::Heard> good;
   good.reserve(events.size());
   std::vector<Rejected> bad;
   for (std::size_t position = 0; position < events.size(); ++position) {
     try {
+      base::check_depth(events[position]);
       if (!events[position].is_object()) throw base::invalid("An event must be an object.", "Send {\"type\": \"track\", … }.");
       const auto& event = events[position].get_object();
       good.push_back(translate(call_of(event), event, envelope, rules_));

@@ -69,6 +69,43 @@ TEST(Mapper, ARowIsSeveralInteractionsAndWhatHasNotHappenedIsNone) {
   EXPECT_EQ(got.errors[0].column, "ordered, delivered");
 }
 
+// Orders grow: of a row that comes again only what is new is heard, and that must say what the row now says of the person.
+TEST(Mapper, EveryInteractionOfARowSaysWhatTheRowSaysOfThePerson) {
+  auto mapping = mapping_of("source = \"s\"\n[[files]]\nfile = \"t.csv\"\nkey = \"id\"\n[files.customer]\nname = \"name\"\nidentities = [{namespace = \"user_id\", column = \"who\"}]\n"
+                            "traits = {city = \"city\"}\n[[files.interactions]]\nchannel = \"web\"\nname = \"Ordered\"\nat = \"ordered\"\n[[files.interactions]]\nchannel = \"post\"\nname = \"Delivered\"\nat = \"delivered\"\n");
+  const std::string header = "id,who,name,city,ordered,delivered\n";
+  Folder folder;
+  Kept kept;
+  auto import = [&](const std::string& rows) {
+    folder.write("t.csv", header + rows);
+    Progress progress;
+    import_files(kept.destination(), mapping, sources_at({folder.path()}), progress);
+  };
+  import("1,u,Ann,Bonn,2024-05-01,\n");
+  import("1,u,Anna,Rome,2024-05-01,2024-05-03\n2,v,,,2024-05-01,2024-05-02\n");
+  ASSERT_EQ(kept.interactions.size(), 4u);
+  EXPECT_EQ(kept.interactions[0].person_name, "Ann");
+  EXPECT_EQ(kept.interactions[1].source_key, "1/Delivered");
+  EXPECT_EQ(kept.interactions[1].person_name, "Anna");
+  EXPECT_EQ(kept.interactions[1].traits, R"({"city":"Rome"})");
+  EXPECT_EQ(kept.interactions[3].person_name, "") << "another row is another person";
+  EXPECT_EQ(kept.interactions[3].traits, "");
+}
+
+TEST(Mapper, WhatGoesOutIsDoneByTheSystemUnlessSaid) {
+  auto actors = [](const std::string& interaction) {
+    std::string text;
+    for (auto& heard : import_text("who,at,way,by\nu,2024-05-01,out,\nu,2024-05-01,in,\nu,2024-05-01,,agent\n", simple(interaction)).interactions)
+      text += std::string(text.empty() ? "" : " ") + std::string(base::to_json(heard.actor).as_string());
+    return text;
+  };
+  EXPECT_EQ(actors(""), "customer customer customer");
+  EXPECT_EQ(actors("direction = \"out\"\n"), "system system system");
+  EXPECT_EQ(actors("direction = {column = \"way\"}\n"), "system customer customer");
+  EXPECT_EQ(actors("direction = \"out\"\nactor = {kind = {column = \"by\"}}\n"), "system system agent");
+  EXPECT_EQ(actors("direction = \"out\"\nactor = {kind = \"customer\"}\n"), "customer customer customer");
+}
+
 TEST(Mapper, FillsEverythingThatAnInteractionHolds) {
   auto toml = R"(source = "s"
 currency = "USD"

@@ -23,6 +23,12 @@ export function useIdentityName(): (namespace: string) => string {
   return (namespace) => t(`identity.${namespace}`, { defaultValue: namespace });
 }
 
+/** A second thing to know a customer by, beside what they are called: best one that nobody else holds, at last the number here. */
+export function secondId(customer: Pick<Customer, "id" | "name" | "identities">): string {
+  const others = customer.identities.filter((identity) => identity.value !== customer.name);
+  return (others.find((identity) => !identity.shared) ?? others[0])?.value ?? customer.id;
+}
+
 type Called = Pick<Customer, "name"> & Partial<Pick<Customer, "anonymous" | "identities">>;
 
 /**

@@ -18,53 +18,42 @@ import {
   type LucideIcon,
 } from "lucide-react";
 
-/** Okabe and Ito's palette: told apart by people with any colour vision. */
-const palette = {
-  blue: "#0072b2",
-  sky: "#56b4e9",
-  green: "#009e73",
-  orange: "#e69f00",
-  yellow: "#f0e442",
-  vermillion: "#d55e00",
-  purple: "#cc79a7",
-  grey: "#8a8f8c",
-};
-
 interface Look {
+  /** As a style sheet understands it: one colour in light, another in dark (tokens.ts). */
   colour: string;
   icon: LucideIcon;
 }
 
-const known: Record<string, Look> = {
-  web: { colour: palette.green, icon: Globe },
-  app: { colour: palette.yellow, icon: Smartphone },
-  email: { colour: palette.blue, icon: Mail },
-  chat: { colour: palette.sky, icon: MessageCircle },
-  sms: { colour: palette.purple, icon: MessageSquareText },
-  voice: { colour: palette.orange, icon: Phone },
-  store: { colour: palette.vermillion, icon: Store },
-  letter: { colour: palette.grey, icon: MailOpen },
-  post: { colour: palette.grey, icon: Package },
-  social: { colour: palette.purple, icon: AtSign },
-  review: { colour: palette.yellow, icon: Star },
-  community: { colour: palette.sky, icon: Users },
-  survey: { colour: palette.blue, icon: ClipboardList },
-  system: { colour: palette.grey, icon: Cog },
+const icons: Record<string, LucideIcon> = {
+  web: Globe,
+  app: Smartphone,
+  email: Mail,
+  chat: MessageCircle,
+  sms: MessageSquareText,
+  voice: Phone,
+  store: Store,
+  letter: MailOpen,
+  post: Package,
+  social: AtSign,
+  review: Star,
+  community: Users,
+  survey: ClipboardList,
+  system: Cog,
 };
 
-const spare = [palette.vermillion, palette.green, palette.purple, palette.sky, palette.orange, palette.blue];
+const spare = 4;
 
-/** A channel that a company named itself gets one of the palette, the same one every time. */
+/** Every channel has a colour of its own; one that a company named itself gets one of the spare ones, the same one every time. */
 export function lookOf(channel: string): Look {
-  const look = known[channel];
-  if (look) return look;
+  const icon = Object.hasOwn(icons, channel) ? icons[channel] : undefined;
+  if (icon) return { colour: `var(--channel-${channel})`, icon };
   let sum = 0;
   for (const letter of channel) sum = (sum * 31 + letter.charCodeAt(0)) >>> 0;
-  return { colour: spare[sum % spare.length] ?? palette.grey, icon: Radio };
+  return { colour: `var(--channel-own-${(sum % spare) + 1})`, icon: Radio };
 }
 
 /** The order in which channels are stacked and listed, so that two drawings agree. */
-export const channelOrder = Object.keys(known);
+export const channelOrder = Object.keys(icons);
 
 export function byChannelOrder(a: string, b: string): number {
   const rank = (channel: string) => {

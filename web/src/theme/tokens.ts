@@ -23,6 +23,26 @@ const light = {
   warn: "#7a5200",
   "warn-soft": "#fbf1dc",
   mark: "#fdf0b8",
+  // Fourteen channels and four more for those that a company names itself: chosen by search so that any two differ as much
+  // as possible for every colour vision, and each stands out 3 : 1 from the surface.
+  "channel-web": "#419d8c",
+  "channel-app": "#8f975a",
+  "channel-email": "#2094f9",
+  "channel-chat": "#004c82",
+  "channel-sms": "#dd61c8",
+  "channel-voice": "#e2700a",
+  "channel-store": "#d93b12",
+  "channel-letter": "#7b503e",
+  "channel-post": "#947155",
+  "channel-social": "#762db4",
+  "channel-review": "#5b4600",
+  "channel-community": "#0e6c77",
+  "channel-survey": "#7d5faa",
+  "channel-system": "#394545",
+  "channel-own-1": "#55791d",
+  "channel-own-2": "#ae3768",
+  "channel-own-3": "#6159e1",
+  "channel-own-4": "#368794",
 };
 
 const dark: typeof light = {
@@ -45,6 +65,24 @@ const dark: typeof light = {
   warn: "#e7bd6a",
   "warn-soft": "#33290f",
   mark: "#4d4413",
+  "channel-web": "#58916f",
+  "channel-app": "#a6c403",
+  "channel-email": "#2c5fdd",
+  "channel-chat": "#3c9dc4",
+  "channel-sms": "#f9a1bb",
+  "channel-voice": "#a55106",
+  "channel-store": "#f2523e",
+  "channel-letter": "#f9c59d",
+  "channel-post": "#cca17b",
+  "channel-social": "#935ca6",
+  "channel-review": "#e4e835",
+  "channel-community": "#14fdfa",
+  "channel-survey": "#9c76fd",
+  "channel-system": "#6c6c6c",
+  "channel-own-1": "#80881c",
+  "channel-own-2": "#ea6196",
+  "channel-own-3": "#86a7fe",
+  "channel-own-4": "#52d2f0",
 };
 
 export const tokens: Record<Mode, typeof light> = { light, dark };

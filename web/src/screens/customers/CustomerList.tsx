@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router-dom";
 import type { Customer } from "../../api/types";
@@ -22,6 +22,11 @@ export function CustomerList({ items, more, loadMore, stale }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [chosen, setChosen] = useState(-1);
+  const called = useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const { name } of items) counts.set(name, (counts.get(name) ?? 0) + 1);
+    return counts;
+  }, [items]);
   useLayoutEffect(() => setTop((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY), []);
 
   const rows = useWindowVirtualizer({ count: items.length, estimateSize: () => rowHeight, overscan: 12, scrollMargin: top });
@@ -65,7 +70,7 @@ export function CustomerList({ items, more, loadMore, stale }: Props) {
           return (
             customer && (
               <div key={customer.id} role="listitem" className="customer-slot" style={{ transform: `translateY(${row.start - top}px)`, height: rowHeight }}>
-                <CustomerRow customer={customer} chosen={row.index === chosen} />
+                <CustomerRow customer={customer} chosen={row.index === chosen} twin={(called.get(customer.name) ?? 0) > 1} />
               </div>
             )
           );

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import type { Customer } from "../../api/types";
 import { ChannelMark } from "../../parts/ChannelMark";
-import { useCustomerName, useIdentityName } from "../../parts/identity";
+import { secondId, useCustomerName, useIdentityName } from "../../parts/identity";
 import { When } from "../../parts/When";
 import { useFormat } from "../../text/format";
 import { byChannelOrder } from "../../theme/channels";
@@ -11,9 +11,11 @@ import { byChannelOrder } from "../../theme/channels";
 interface Props {
   customer: Customer;
   chosen: boolean;
+  /** Somebody else in the list is called the same. */
+  twin: boolean;
 }
 
-export function CustomerRow({ customer, chosen }: Props) {
+export function CustomerRow({ customer, chosen, twin }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useCustomerName();
@@ -21,7 +23,9 @@ export function CustomerRow({ customer, chosen }: Props) {
   const channels = [...customer.channels].sort(byChannelOrder);
   // Why it was found stands first; otherwise what an agent could reach the customer by.
   const matched = customer.matched && customer.matched.value !== customer.name ? customer.matched : undefined;
-  const identities = customer.identities.filter((identity) => identity.value !== matched?.value).slice(0, 2);
+  const second = twin ? secondId(customer) : undefined;
+  const said = [customer.name, matched?.value, second];
+  const identities = customer.identities.filter((identity) => !said.includes(identity.value)).slice(0, 2);
   return (
     <Link to={`/customers/${encodeURIComponent(customer.id)}`} className="customer-row" data-chosen={chosen || undefined}>
       <span className="customer-kind" aria-hidden>
@@ -30,6 +34,7 @@ export function CustomerRow({ customer, chosen }: Props) {
       <span className="customer-name">
         <strong>{nameOf(customer)}</strong>
         {customer.profiles > 1 && <small title={t("customers.joined_profiles", { count: customer.profiles })}>×{customer.profiles}</small>}
+        {second && <small className="customer-second">{second}</small>}
       </span>
       <span className="customer-ids">
         {matched && <mark title={identityName(matched.field)}>{matched.value}</mark>}

@@ -1,11 +1,13 @@
 import { useTranslation } from "react-i18next";
 import type { ImportError } from "../../api/types";
 import { useFormat } from "../../text/format";
+import { useTold } from "../../text/server";
 
 /** Which rows were not taken, why, and what to do about it. */
 export function ErrorTable({ errors }: { errors: ImportError[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const told = useTold();
   if (errors.length === 0) return null;
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={t("imports.why_rejected")}>
@@ -23,8 +25,8 @@ export function ErrorTable({ errors }: { errors: ImportError[] }) {
               <td className="num">{error.row === undefined ? "" : format.number(error.row)}</td>
               <td>{error.column && <code>{error.column}</code>}</td>
               <td>
-                {error.message}
-                {error.hint && <small>{error.hint}</small>}
+                {told(error.message)}
+                {error.hint && <small>{told(error.hint)}</small>}
               </td>
             </tr>
           ))}

@@ -10,6 +10,7 @@ import { Bones } from "../../parts/Bones";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { useTitle } from "../../parts/useTitle";
 import { useFormat } from "../../text/format";
+import { useTold } from "../../text/server";
 import { ErrorTable } from "./ErrorTable";
 import { ImportProgress } from "./ImportProgress";
 import { StateChip } from "./StateChip";
@@ -19,6 +20,7 @@ import "./imports.css";
 export default function ImportPage() {
   const { t } = useTranslation();
   const format = useFormat();
+  const told = useTold();
   const { id = "" } = useParams();
   const { data: job, error, refetch } = useImport(id);
   useTitle(job?.name ?? t("nav.imports"));
@@ -55,7 +57,7 @@ export default function ImportPage() {
         {job.state === "done" && <p>{t("imports.finished", { count: job.interactions_added, number: format.number(job.interactions_added) })} <Link to="/customers">{t("imports.see_customers")}</Link></p>}
         {job.state === "undone" && <p>{t("imports.was_undone")}</p>}
       </div>
-      {job.message && (job.state === "failed" ? <p className="banner banner-bad" role="alert">{job.message}</p> : <p className="banner">{job.message}</p>)}
+      {job.message && (job.state === "failed" ? <p className="banner banner-bad" role="alert">{told(job.message)}</p> : <p className="banner">{told(job.message)}</p>)}
       <ul className="figures">
         {figures.map(([name, value]) => (
           <li key={name}>

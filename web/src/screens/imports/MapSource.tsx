@@ -1,6 +1,7 @@
 import { Input, Select } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { zone as ownZone } from "../../api/customers";
 import type { Mapping } from "../../api/types";
 import { ColumnSelect, Field } from "./fields";
 import { changeFile, columnOf, fileOf, tidy } from "./mapping";
@@ -15,7 +16,7 @@ interface Props {
 /** Where the file comes from, and how its times, phone numbers and money are to be read. */
 export function MapSource({ name, mapping, columns, change }: Props) {
   const { t } = useTranslation();
-  const zones = useMemo(() => ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")].map((value) => ({ value, label: value })), []);
+  const zones = useMemo(() => [...new Set([ownZone, "UTC", ...Intl.supportedValuesOf("timeZone")])].map((value) => ({ value, label: value })), []);
   const set = (part: Partial<Mapping>) => change(tidy({ ...mapping, ...part }));
   return (
     <fieldset className="card map-card">
@@ -28,6 +29,7 @@ export function MapSource({ name, mapping, columns, change }: Props) {
       </Field>
       <Field label={t("map.zone")} hint={t("map.zone_hint")}>
         <Select aria-label={t("map.zone")} showSearch popupMatchSelectWidth={false} value={mapping.zone ?? "UTC"} options={zones} onChange={(zone: string) => set({ zone })} />
+        <small className="field-note">{mapping.zone === ownZone ? t("map.zone_own", { zone: ownZone }) : t("map.zone_yours", { zone: ownZone })}</small>
       </Field>
       <div className="field-pair">
         <Field label={t("map.region")} hint={t("map.region_hint")}>

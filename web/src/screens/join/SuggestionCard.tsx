@@ -4,7 +4,7 @@ import { Link, useNavigate } from "react-router-dom";
 import { useMay } from "../../api/session";
 import type { Customer, Suggestion } from "../../api/types";
 import { ChannelMark } from "../../parts/ChannelMark";
-import { useCustomerName, useIdentityName } from "../../parts/identity";
+import { secondId, useCustomerName, useIdentityName } from "../../parts/identity";
 import { When } from "../../parts/When";
 import { useFormat } from "../../text/format";
 import { byChannelOrder } from "../../theme/channels";
@@ -25,6 +25,7 @@ export function SuggestionCard({ suggestion, chosen, decline, reopen }: Props) {
   const mayDecide = useMay("agent");
   const common = new Set(suggestion.evidence.map((one) => `${one.namespace}:${one.value}`));
   const [a, b] = suggestion.customers;
+  const twins = suggestion.customers.some((customer, place) => suggestion.customers.findIndex((other) => other.name === customer.name) !== place);
   return (
     <li id={`suggestion-${suggestion.id}`} className="card suggestion" data-chosen={chosen || undefined}>
       <p className="suggestion-why">
@@ -40,7 +41,7 @@ export function SuggestionCard({ suggestion, chosen, decline, reopen }: Props) {
       </p>
       <div className="suggestion-pair">
         {suggestion.customers.map((customer) => (
-          <Person key={customer.id} customer={customer} common={common} />
+          <Person key={customer.id} customer={customer} common={common} twin={twins} />
         ))}
       </div>
       {mayDecide && (
@@ -66,7 +67,7 @@ export function SuggestionCard({ suggestion, chosen, decline, reopen }: Props) {
   );
 }
 
-function Person({ customer, common }: { customer: Customer; common: ReadonlySet<string> }) {
+function Person({ customer, common, twin }: { customer: Customer; common: ReadonlySet<string>; twin: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useCustomerName();
@@ -75,6 +76,8 @@ function Person({ customer, common }: { customer: Customer; common: ReadonlySet<
       <h2>
         <Link to={`/customers/${encodeURIComponent(customer.id)}`}>{nameOf(customer)}</Link>
       </h2>
+      {/* Both are called the same: what sets this one apart stands under the name. */}
+      {twin && <small>{secondId(customer)}</small>}
       <Ids identities={customer.identities} common={common} />
       <p className="quiet">
         {t("customer.heard", { count: customer.interactions, number: format.number(customer.interactions) })}

@@ -51,6 +51,8 @@ export const imports = {
     key: "Column that makes a row unique",
     key_hint: "An order number, a call id. Without one, the row's place in the file is used.",
     zone: "Times without a zone are in",
+    zone_own: "{{zone}} is your own zone; change it if the file was written elsewhere.",
+    zone_yours: "Your own zone is {{zone}}.",
     zone_hint: "Times that say their zone themselves keep it.",
     region: "Phone region",
     region_example: "e.g. CN",

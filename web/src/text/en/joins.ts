@@ -44,5 +44,5 @@ export const joins = {
     none_done_text: "Every join, by rule or by hand, is listed here and can be undone.",
   },
   rule: { person: "by hand", contact: "same contact details", device: "device identified itself", verified: "verified identifier", alias: "alias from the source", identify: "identified itself", suggestion: "suggestion accepted" },
-  evidence: { same: "held by both", same_verified: "verified by both", conflict: "held by both", shared: "used by several people", unverified: "not verified", both_identified: "both are known people" },
+  evidence: { told_together: "named together with the other", same: "held by both", same_verified: "verified by both", conflict: "held by both", shared: "used by several people", unverified: "not verified", both_identified: "both are known people" },
 };

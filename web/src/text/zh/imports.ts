@@ -46,6 +46,8 @@ export const imports = {
     key: "行的唯一编号",
     key_hint: "订单号、通话编号等。没有时使用行在文件中的位置。",
     zone: "默认时区",
+    zone_own: "{{zone}} 是您所在的时区；如果文件来自别处，请更改。",
+    zone_yours: "您所在的时区是 {{zone}}。",
     zone_hint: "自带时区的时间保持不变。",
     region: "电话默认地区",
     region_example: "例如 CN",

@@ -3,7 +3,8 @@ import { customer } from "./customer";
 import { home } from "./home";
 import { imports } from "./imports";
 import { joins } from "./joins";
+import { refused } from "./refused";
 import { settings } from "./settings";
 import { words } from "./words";
 
-export default { ...app, ...home, ...customer, ...joins, ...imports, ...settings, ...words };
+export default { ...app, ...home, ...customer, ...joins, ...imports, ...refused, ...settings, ...words };

@@ -42,5 +42,5 @@ export const joins = {
     none_done_text: "每一次合并，无论自动还是人工，都列在这里，并可撤销。",
   },
   rule: { person: "人工合并", contact: "联系方式相同", device: "设备登录后确认身份", verified: "已验证的标识", alias: "来源给出的别名", identify: "本人表明身份", suggestion: "采纳建议" },
-  evidence: { same: "两人都有", same_verified: "两人都已验证", conflict: "两人都有", shared: "多人共用", unverified: "未经验证", both_identified: "两人都已识别" },
+  evidence: { told_together: "与对方一同被提到", same: "两人都有", same_verified: "两人都已验证", conflict: "两人都有", shared: "多人共用", unverified: "未经验证", both_identified: "两人都已识别" },
 };

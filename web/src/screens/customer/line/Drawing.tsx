@@ -58,7 +58,7 @@ export const Drawing = memo(function Drawing({ bins, width, from, to, cursor, he
               .map(([channel, count]) => {
                 const height = (count / bin.total) * full;
                 top -= height;
-                return <rect key={channel} x={place * wide + (wide - bar) / 2} y={top} width={bar} height={height} fill={lookOf(channel).colour} />;
+                return <rect key={channel} x={place * wide + (wide - bar) / 2} y={top} width={bar} height={height} style={{ fill: lookOf(channel).colour }} />;
               })}
           </g>
         );

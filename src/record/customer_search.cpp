@@ -1,0 +1,147 @@
+// Customers by identifier and by search, the better first.
+//
+// What was typed may fit a million people. They are taken in chunks, those with the higher number first, filtered, and
+// ranked among the chunk. A cursor names the chunk and the last one shown in it, never a count: pages neither repeat nor
+// leave out anybody because somebody else came in meanwhile.
+#include <charconv>
+
+#include "base/ids.h"
+#include "base/text.h"
+#include "record/customers.h"
+#include "record/search.h"
+
+namespace record {
+namespace {
+
+constexpr std::size_t chunk_people = 400;
+constexpr int chunks_a_page = 8;   // looked through for one answer; a filter that lets few pass gives short pages with a `next`
+
+// Where a page begins: behind `last` in the chunk of people below `top`.
+struct Place {
+  std::int64_t first_top = 0, top = 0;
+  std::int64_t rank = -1, last_at = 0, id = 0;
+
+  std::string text() const { return std::to_string(first_top) + "." + std::to_string(top) + "." + std::to_string(rank) + "." + std::to_string(last_at) + "." + std::to_string(id); }
+};
+
+Place read_place(const std::string& cursor) {
+  Place place;
+  std::string_view rest(cursor);
+  std::int64_t* parts[] = {&place.first_top, &place.top, &place.rank, &place.last_at, &place.id};
+  for (auto* part : parts) {
+    auto end = rest.find('.');
+    auto piece = rest.substr(0, end);
+    bool last = part == parts[4];
+    if (piece.empty() || std::from_chars(piece.data(), piece.data() + piece.size(), *part).ptr != piece.data() + piece.size() || last != (end == std::string_view::npos))
+      throw base::invalid("This is not a cursor of this list.", "Use the `next` of the page before, as it is.", "cursor");
+    if (!last) rest.remove_prefix(end + 1);
+  }
+  return place;
+}
+
+// How well a person fits what was typed: smaller is better.
+int rank(const Customer& customer, const std::string& typed) {
+  auto name = base::folded(customer.name);
+  if (name == typed) return 0;
+  for (const auto& identity : customer.identities)
+    if (base::folded(identity.value) == typed) return 1;
+  if (name.starts_with(typed)) return 2;
+  for (const auto& word : base::index_words(name))
+    if (word.starts_with(typed)) return 3;
+  return name.find(typed) != std::string::npos ? 4 : 5;
+}
+
+bool passes(const CustomerQuery& query, const Customer& customer) {
+  if (query.kind && customer.anonymous != (*query.kind == CustomerKind::anonymous)) return false;
+  if (query.channel && std::find(customer.channels.begin(), customer.channels.end(), *query.channel) == customer.channels.end()) return false;
+  if (query.seen_after && (!customer.last_at || *customer.last_at < *query.seen_after)) return false;
+  return !query.seen_before || (customer.last_at && *customer.last_at < *query.seen_before);
+}
+
+struct Ranked {
+  std::int64_t rank, last_at, id;
+  Customer customer;
+  // Better, then seen later, then the higher number.
+  bool before(const Ranked& other) const { return std::tuple(rank, -last_at, -id) < std::tuple(other.rank, -other.last_at, -other.id); }
+  bool behind(const Place& place) const { return place.rank < 0 || std::tuple(rank, -last_at, -id) > std::tuple(place.rank, -place.last_at, -place.id); }
+};
+
+}  // namespace
+
+std::vector<CustomerId> Customers::by_identity(store::Session& session, const std::string& name_space, const std::string& raw) const {
+  std::string value;
+  try {
+    value = claim(name_space, raw, false, region_).value;
+  } catch (const base::Error&) {
+    return {};   // what can't be an identifier of this kind is nobody's
+  }
+  return session.all<CustomerId>("select distinct coalesce(c.merged_into, c.id) from identity i join customer c on c.id = i.customer where i.name_space = :n and i.value = :v limit 100",
+                                 dictionary_.find_name_space(base::lower_ascii(name_space)), value);
+}
+
+bool Customers::knows(const std::string& name_space, const std::string& value) const {
+  return database_.reading([&](store::Session& session) { return !by_identity(session, name_space, value).empty(); });
+}
+
+http::Page<Customer> Customers::by_identity(store::Session& session, const CustomerQuery& query) const {
+  auto colon = query.identity->find(':');
+  if (colon == std::string::npos || colon == 0 || colon + 1 == query.identity->size())
+    throw base::invalid("\"identity\" is written as kind:value.", "For example identity=email:a@example.com.", "identity");
+  std::map<CustomerId, Matched> matched;
+  for (auto person : by_identity(session, query.identity->substr(0, colon), query.identity->substr(colon + 1))) matched.try_emplace(person, Matched{query.identity->substr(0, colon), query.identity->substr(colon + 1)});
+  return ranked(session, query, matched, {});
+}
+
+http::Page<Customer> Customers::by_search(store::Session& session, const CustomerQuery& query) const {
+  auto typed = base::trim(*query.q);
+  std::map<CustomerId, Matched> matched;
+  for (std::int32_t n = 1; !dictionary_.name_space_name(n).empty(); ++n)
+    for (auto person : by_identity(session, dictionary_.name_space_name(n), typed)) matched.try_emplace(person, Matched{dictionary_.name_space_name(n), typed});
+  if (auto id = base::read_id('c', typed))
+    if (auto person = session.one<CustomerId>("select coalesce(merged_into, id) from customer where id = :i", *id)) matched.try_emplace(*person, Matched{"id", typed});
+  return ranked(session, query, matched, base::search_words(typed));
+}
+
+http::Page<Customer> Customers::ranked(store::Session& session, const CustomerQuery& query, const std::map<CustomerId, Matched>& matched, const std::vector<base::SearchWord>& words) const {
+  auto limit = http::page_limit(query.limit);
+  auto typed = base::folded(query.q.value_or(""));
+  Place place;
+  if (query.cursor) place = read_place(*query.cursor);
+  else place.first_top = place.top = session.one<CustomerId>("select coalesce(max(id), 0) + 1 from customer").value_or(1);
+  http::Page<Customer> page;
+  for (int chunk = 0; chunk < chunks_a_page; ++chunk) {
+    auto ids = search_people(session, words, chunk_people, place.top);
+    std::vector<Ranked> people;
+    auto add = [&](CustomerId id, const Matched* how) {
+      auto customer = item(session, id);
+      if (!passes(query, customer)) return;
+      if (how) customer.matched = *how;
+      auto fits = how ? 0 : rank(customer, typed);
+      auto last_at = customer.last_at.value_or(base::Time{}).micros;
+      people.push_back({fits, last_at, id, std::move(customer)});
+    };
+    // Whose identifier was typed in full comes with the first chunk, wherever their number is.
+    if (place.top == place.first_top)
+      for (const auto& [id, how] : matched) add(id, &how);
+    for (auto id : ids)
+      if (!matched.contains(id)) add(id, nullptr);
+    std::sort(people.begin(), people.end(), [](const Ranked& x, const Ranked& y) { return x.before(y); });
+    bool last_chunk = ids.size() < chunk_people;
+    for (auto& one : people) {
+      if (!one.behind(place)) continue;
+      if (page.items.size() == limit) {
+        page.next = place.text();
+        return page;
+      }
+      place.rank = one.rank, place.last_at = one.last_at, place.id = one.id;
+      page.items.push_back(std::move(one.customer));
+    }
+    if (last_chunk) return page;
+    place.top = ids.back();
+    place.rank = -1;
+  }
+  page.next = place.text();
+  return page;
+}
+
+}  // namespace record
