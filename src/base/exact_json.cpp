@@ -71,9 +71,10 @@ std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) {
   return unit;
 }
 
-// Escapes of half a surrogate pair become those of U+FFFD. Every byte stays where it was.
+// The text with escapes of half a surrogate pair made those of U+FFFD, every byte where it was; empty when there are none.
 std::string without_half_pairs(std::string_view text) {
   std::string whole(text);
+  bool any = false;
   const auto within = [](std::optional<unsigned> unit, unsigned first, unsigned last) { return unit && *unit >= first && *unit <= last; };
   for (auto at = whole.find('\\'); at != std::string::npos; at = whole.find('\\', at)) {
     const auto unit = escaped_unit(whole, at);
@@ -82,15 +83,14 @@ std::string without_half_pairs(std::string_view text) {
     } else if (within(unit, 0xD800, 0xDBFF) && within(escaped_unit(whole, at + 6), 0xDC00, 0xDFFF)) {
       at += 12;
     } else {
-      if (within(unit, 0xD800, 0xDFFF)) whole.replace(at, 6, "\\ufffd");
+      if (within(unit, 0xD800, 0xDFFF)) {
+        whole.replace(at, 6, "\\ufffd");
+        any = true;
+      }
       at += 6;
     }
   }
-  return whole;
-}
-
-bool is_half_pair(const json::error_code& error) {
-  return error == json::error::illegal_leading_surrogate || error == json::error::illegal_trailing_surrogate || error == json::error::expected_utf16_escape;
+  return any ? whole : std::string();
 }
 
 bool is_deeper(const Json& value, std::size_t levels) {
@@ -117,10 +117,13 @@ Json parse_exact(std::string_view text, json::storage_ptr memory, std::size_t de
   parser.handler().stack.reset(memory);
   json::error_code error;
   std::size_t at = parser.write_some(false, text.data(), text.size(), error);
-  if (is_half_pair(error)) return parse_exact(without_half_pairs(text), std::move(memory), depth);   // once: none is left
   if (error == json::error::array_too_large)
     throw Error(ErrorCode::too_large, "The JSON holds more than " + std::to_string(limits::json_values) + " values.", "Send it in parts.");
-  if (error) not_json(error.message(), at);
+  if (error) {
+    // Looked at only now, so that good texts don't pay for it. The second time there are none.
+    if (const auto whole = without_half_pairs(text); !whole.empty()) return parse_exact(whole, std::move(memory), depth);
+    not_json(error.message(), at);
+  }
   if (text.find_first_not_of(" \t\r\n", at) != std::string_view::npos) not_json("extra text", at);
   return parser.handler().stack.release();
 }

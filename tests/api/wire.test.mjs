@@ -234,7 +234,9 @@ test("JSON that is deep, broken, odd or of the wrong kind is a problem of whoeve
     const problem = isProblem(answer, answer.status === 404 ? 404 : 400, body.toString().slice(0, 60));
     assert.ok(!/boost|\.cpp|exception|0x[0-9a-f]{6}/i.test(problem.detail), `nothing of the inside is told: ${problem.detail}`);
   }
-  for (const body of [`{"interactions":${deep(100_000)}}`, `{"interactions":[{"properties":${'{"a":'.repeat(50)}1${"}".repeat(50)}}]}`]) isProblem(await call("POST", "/api/interactions", { as: "write key", body, headers: asJson }), 400);
+  for (const body of [`{"interactions":${deep(100_000)}}`, `{"interactions":[{"properties":${'{"a":'.repeat(600)}1${"}".repeat(600)}}]}`]) isProblem(await call("POST", "/api/interactions", { as: "write key", body, headers: asJson }), 400);
+  const deepOne = await call("POST", "/api/interactions", { as: "write key", body: `{"interactions":[{"properties":${'{"a":'.repeat(50)}1${"}".repeat(50)}}]}`, headers: asJson, expect: 200 });
+  assert.deepEqual(deepOne.json().rejected.map((each) => [each.position, /nested/.test(each.detail)]), [[0, true]]);
 });
 
 test("what an interaction holds is stored as it is, or refused by its position", async () => {
