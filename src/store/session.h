@@ -120,7 +120,6 @@ class Session {
     each_of(sql, values, [&](const Row& row) { rows.push_back(read_row<T>(row)); });
     return rows;
   }
-  std::int64_t run_of(std::string_view sql, const std::vector<Value>& values) { return execute(sql, values.data(), values.size(), nullptr); }
 
   // Several statements, separated by semicolons, without parameters or rows (migrations).
   virtual void script(std::string_view sql) = 0;

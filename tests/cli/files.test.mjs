@@ -1,7 +1,7 @@
 // Data in and out by the command line: import, undo, export, check, rebuild.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { binary, startServer } from "../../tools/server.mjs";
@@ -214,6 +214,20 @@ test("an export whose reader goes away, or whose disk is full, says so and leave
   const headed = spawnSync("/bin/sh", ["-c", `"${binary}" export interactions --data "${shop.data}" | head -1`], { encoding: "utf8" });
   assert.equal(headed.status, 0);
   JSON.parse(headed.stdout);
+});
+
+// Few rows stay in the last buffer: whether it was written is known only at the end.
+test("a small export that does not fit says so too, and a link to where it goes stays a link", { skip: existsSync("/dev/full") ? false : "there is no /dev/full" }, (t) => {
+  const shop = workshop(t);
+  run(["import", shop.file("orders.jsonl", jsonl([rows[0]])), "--map", shop.file("map.toml", map), "--data", shop.data]);
+  const full = spawnSync("/bin/sh", ["-c", `"${binary}" export interactions --data "${shop.data}" > /dev/full`], { encoding: "utf8" });
+  assert.equal(full.status, 5, full.stderr);
+  // A link stays a link, and what it leads to is written, not replaced.
+  symlinkSync("/dev/full", shop.at("link"));
+  const linked = spawnSync(binary, ["export", "interactions", "--data", shop.data, "--out", shop.at("link")], { encoding: "utf8" });
+  assert.equal(linked.status, 5, linked.stderr);
+  assert.ok(lstatSync(shop.at("link")).isSymbolicLink());
+  assert.ok(!existsSync(shop.at("link.making")));
 });
 
 test("a command that a person interrupts can be called again", async (t) => {

