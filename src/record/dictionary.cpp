@@ -40,13 +40,36 @@ std::string Dictionary::Words::name(std::int32_t id) const {
 }
 
 void Dictionary::load(store::Session& session) {
+  {
+    std::unique_lock lock(guard_);
+    for (auto* words : {&channels_, &sources_, &name_spaces_, &activities_}) *words = Words();
+    activity_list_.assign(1, Activity());
+  }
+  refresh(session);
+}
+
+void Dictionary::refresh(store::Session& session) const {
+  std::int32_t known[4];
+  {
+    std::shared_lock lock(guard_);
+    known[0] = channels_.read_upto, known[1] = sources_.read_upto, known[2] = name_spaces_.read_upto, known[3] = activities_.read_upto;
+  }
+  auto channels = session.all<Word>("select id, name from channel where id > :k order by id", known[0]);
+  auto sources = session.all<Word>("select id, name from source where id > :k order by id", known[1]);
+  auto name_spaces = session.all<Word>("select id, name from name_space where id > :k order by id", known[2]);
+  auto activities = session.all<ActivityRow>("select id, channel, name from activity where id > :k order by id", known[3]);
   std::unique_lock lock(guard_);
-  for (auto* words : {&channels_, &sources_, &name_spaces_, &activities_}) *words = Words();
-  activity_list_.assign(1, Activity());
-  for (auto& word : session.all<Word>("select id, name from channel")) channels_.put(word.id, word.name);
-  for (auto& word : session.all<Word>("select id, name from source")) sources_.put(word.id, word.name);
-  for (auto& word : session.all<Word>("select id, name from name_space")) name_spaces_.put(word.id, word.name);
-  for (auto& row : session.all<ActivityRow>("select id, channel, name from activity")) {
+  auto take = [](Words& words, std::vector<Word>& rows) {
+    for (auto& row : rows) {
+      words.read_upto = std::max(words.read_upto, row.id);
+      words.put(row.id, std::move(row.name));
+    }
+  };
+  take(channels_, channels);
+  take(sources_, sources);
+  take(name_spaces_, name_spaces);
+  for (auto& row : activities) {
+    activities_.read_upto = std::max(activities_.read_upto, row.id);
     activities_.put(row.id, activity_key(channels_.name(row.channel), row.name));
     if (activity_list_.size() <= static_cast<std::size_t>(row.id)) activity_list_.resize(row.id + 1);
     activity_list_[row.id] = {row.id, row.channel, row.name};
@@ -58,9 +81,13 @@ std::int32_t Dictionary::make(store::Session& session, Words& words, std::string
     std::shared_lock lock(guard_);
     if (auto id = words.find(name)) return id;
   }
+  // Another node may have made it meanwhile: the table decides. New words are rare.
+  auto id = session.one<std::int32_t>("select id from " + std::string(table) + " where name = :n", name).value_or(0);
+  if (!id) {
+    id = session.one<std::int32_t>("select coalesce(max(id), 0) + 1 from " + std::string(table)).value();
+    session.run("insert into " + std::string(table) + "(id, name) values (:i, :n)", id, name);
+  }
   std::unique_lock lock(guard_);
-  auto id = static_cast<std::int32_t>(std::max<std::size_t>(words.names.size(), 1));
-  session.run("insert into " + std::string(table) + "(id, name) values (:i, :n)", id, name);
   words.put(id, std::string(name));
   return id;
 }
@@ -86,9 +113,12 @@ std::int32_t Dictionary::activity(store::Session& session, std::string_view chan
     if (auto id = activities_.find(key)) return id;
   }
   auto channel_id = channel(session, channel_name);
+  auto id = session.one<std::int32_t>("select id from activity where channel = :c and name = :n", channel_id, name).value_or(0);
+  if (!id) {
+    id = session.one<std::int32_t>("select coalesce(max(id), 0) + 1 from activity").value();
+    session.run("insert into activity(id, channel, name) values (:i, :c, :n)", id, channel_id, name);
+  }
   std::unique_lock lock(guard_);
-  auto id = static_cast<std::int32_t>(std::max<std::size_t>(activities_.names.size(), 1));
-  session.run("insert into activity(id, channel, name) values (:i, :c, :n)", id, channel_id, name);
   activities_.put(id, std::string(key));
   if (activity_list_.size() <= static_cast<std::size_t>(id)) activity_list_.resize(id + 1);
   activity_list_[id] = {id, channel_id, std::string(name)};

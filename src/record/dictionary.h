@@ -1,5 +1,5 @@
-// Channels, activities, sources and namespaces as small numbers. Grows only, inside the appender's transaction; read
-// from any thread.
+// Channels, activities, sources and namespaces as small numbers. Grows only, inside the appender's transaction (of this
+// node or another); read from any thread.
 #pragma once
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -21,6 +21,9 @@ struct Activity {
 class Dictionary {
  public:
   void load(store::Session& session);
+  // Reads the words that other nodes made. From any thread, with any session. What is kept here is a copy of the tables:
+  // whoever meets a number without a name may ask for it anew.
+  void refresh(store::Session& session) const;
 
   // The number of a word, made when it is new (appender only).
   std::int32_t channel(store::Session& session, std::string_view name);
@@ -50,6 +53,7 @@ class Dictionary {
   struct Words {
     boost::unordered_flat_map<std::string, std::int32_t, TextHash, std::equal_to<>> ids;
     std::vector<std::string> names;   // by id
+    std::int32_t read_upto = 0;       // what the table held when it was read last
     void put(std::int32_t id, std::string name);
     std::int32_t find(std::string_view name) const;
     std::string name(std::int32_t id) const;
@@ -57,8 +61,8 @@ class Dictionary {
   std::int32_t make(store::Session& session, Words& words, std::string_view table, std::string_view name);
 
   mutable std::shared_mutex guard_;
-  Words channels_, sources_, name_spaces_, activities_;   // activities under "channel \0 name"
-  std::vector<Activity> activity_list_;
+  mutable Words channels_, sources_, name_spaces_, activities_;   // activities under "channel \0 name"
+  mutable std::vector<Activity> activity_list_;
 };
 
 }  // namespace record

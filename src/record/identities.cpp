@@ -24,6 +24,15 @@ void Identities::remember(const base::Hash128& key, std::int64_t value) {
   known_.insert_or_assign(key, value);
 }
 
+void Identities::refresh(store::Session& session, Position after, Position upto) {
+  session.each("select i.name_space, i.value, i.customer, i.verified, coalesce(i.import, 0), "
+               "case when exists (select 1 from identity o where o.name_space = i.name_space and o.value = i.value and o.customer <> i.customer) then 1 else 0 end "
+               "from (select distinct subject from notice where id > :p and id <= :u and kind = :k) s join identity i on i.customer = s.subject", [&](const store::Row& row) {
+    auto key = base::hash128(static_cast<std::uint32_t>(row.integer(0)), row.text(1));
+    remember(key, row.integer(5) != 0 ? several_mark : packed(row.integer(2), row.integer(3) != 0, import_mark(row.integer(4))));
+  }, after, upto, NoticeKind::profile_changed);
+}
+
 Identities::Glance Identities::glance(store::Session& session, std::int32_t name_space, std::string_view value) {
   auto key = base::hash128(static_cast<std::uint32_t>(name_space), value);
   auto found = known_.find(key);

@@ -46,8 +46,12 @@ class Identities {
   void renew(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, base::Time at);
   // What one import brought was said by others too: it stays when that import is undone.
   void confirm(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, std::int64_t said_by);
-  // Forgets what memory knows (after identities were removed, or a transaction failed).
+  // Forgets what memory knows (a transaction failed). Whoever removed identities calls Change::taken_away().
   void forget();
+  // Another node changed the profiles that notices between the two positions name: their identifiers anew.
+  void refresh(store::Session& session, Position after, Position upto);
+  // Whether a stranger is told without asking the table.
+  bool complete() const { return complete_; }
 
  private:
   struct KeyHash {

@@ -46,12 +46,18 @@ std::vector<Interaction> interactions_at(store::Session& session, const Dictiona
   std::vector<Interaction> list;
   list.reserve(positions.size());
   std::string sql = std::string("select ") + columns + " from interaction where id = :i";
-  for (auto position : positions) session.each(sql, [&](const store::Row& row) { list.push_back(interaction_of(row, dictionary)); }, position);
-  return list;
+  for (bool refreshed = false;; refreshed = true) {
+    for (auto position : positions) session.each(sql, [&](const store::Row& row) { list.push_back(interaction_of(row, dictionary)); }, position);
+    if (refreshed || std::none_of(list.begin(), list.end(), [](const Interaction& one) { return one.name.empty() || one.source.empty(); })) return list;
+    // Words that another node made a moment ago.
+    dictionary.refresh(session);
+    list.clear();
+  }
 }
 
 Position each_interaction(store::Session& session, const Dictionary& dictionary, Position after, std::size_t limit, const std::function<void(const Interaction&)>& visit) {
   Position last = 0;
+  dictionary.refresh(session);   // so that every row's words are known
   session.each(std::string("select ") + columns + " from interaction where id > :i order by id limit :n", [&](const store::Row& row) {
     visit(interaction_of(row, dictionary));
     last = row.integer(0);

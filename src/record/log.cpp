@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "record/catch_up.h"
 #include "record/profiles.h"
 #include "record/recogniser.h"
 #include "record/timeline.h"
@@ -69,18 +70,19 @@ struct Log::Inside {
   };
 
   static constexpr std::size_t group_rows = 20'000;   // interactions in one commit: more gains little, and others wait
+  static constexpr auto between_looks = std::chrono::seconds(1);
 
   store::Database& database;
   State& state;
   Timeline& timeline;
   std::function<void(std::int64_t)> listener;
-  std::atomic<std::int64_t> committed{0};
+  std::atomic<std::int64_t> committed{0};             // up to here everything was handed to the timeline
 
   std::mutex guard;
   std::condition_variable wake;
   std::deque<Job> queue;
   std::size_t queued_rows = 0, queued_bytes = 0;
-  bool ending = false;
+  bool ending = false, following = false, told_to_look = false;
   std::vector<Brief> briefs;
   std::thread appender;
 
@@ -107,9 +109,13 @@ struct Log::Inside {
   }
 
   // What is committed together: batches up to group_rows; a change stands alone, so that its failure takes nobody along.
+  // Nothing when it is time to end, or to look at what others did.
   std::vector<Job> take() {
     std::unique_lock lock(guard);
-    wake.wait(lock, [&] { return ending || !queue.empty(); });
+    auto something = [&] { return ending || told_to_look || !queue.empty(); };
+    if (following && database.shared()) wake.wait_for(lock, between_looks, something);
+    else wake.wait(lock, something);
+    if (queue.empty()) told_to_look = false;
     std::vector<Job> group;
     std::size_t rows = 0;
     while (!queue.empty() && rows < group_rows) {
@@ -128,9 +134,35 @@ struct Log::Inside {
   void run() {
     for (;;) {
       auto group = take();
-      if (group.empty()) return;
-      commit(group);
+      if (!group.empty()) {
+        commit(group);
+      } else {
+        std::unique_lock lock(guard);
+        if (ending && queue.empty()) return;
+        if (!following) continue;
+        lock.unlock();
+        look_while_idle();
+      }
     }
+  }
+
+  // What others committed is theirs: it stays handed over, whatever becomes of the transaction at hand.
+  void take_in(store::Session& session) {
+    struct Noting {
+      Inside& all;
+      ~Noting() { all.committed = all.state.next_position - 1; }
+    } noting{*this};
+    catch_up(session, state, [&](const std::vector<Brief>& others) { timeline.heard(others); });
+  }
+
+  void look_while_idle() {
+    auto before = committed.load();
+    try {
+      database.read([&](store::Session& session) { take_in(session); });
+    } catch (const std::exception& error) {
+      base::log::warning("what other nodes did can't be read; trying again", {{"error", error.what()}});
+    }
+    if (committed != before && listener) listener(committed);
   }
 
   void commit(std::vector<Job>& group) {
@@ -157,6 +189,7 @@ struct Log::Inside {
     briefs.clear();
     try {
       database.write([&](store::Session& session) {
+        take_in(session);
         Change change{session, state, base::now()};
         for (auto& job : group) {
           change.import = job.batch.import;
@@ -177,11 +210,17 @@ struct Log::Inside {
     return nullptr;
   }
 
-  // Memory may hold what was rolled back: it is read again from the tables.
+  // Memory may hold what was rolled back: it is read again from the tables. What others committed meanwhile, or what was
+  // committed although we were not told (a lost connection), goes to the timeline as well.
   void recover(bool only_a_change) {
     for (int attempt = 0;; ++attempt) {
       try {
-        database.read([&](store::Session& session) { only_a_change ? state.load_joins_and_counters(session) : state.load(session); });
+        database.read([&](store::Session& session) {
+          state.next_position = committed + 1;
+          state.dictionary.load(session);
+          take_in(session);
+          only_a_change ? state.load_joins_and_counters(session) : state.load(session);
+        });
         return;
       } catch (const std::exception& error) {
         base::log::error("the store can't be read; trying again", {{"error", error.what()}, {"attempt", attempt}});
@@ -244,6 +283,19 @@ void Log::open_source(const std::string& source) {
 
 void Log::close_source(const std::string& source) {
   command([&](Change& change) { change.state.keys.close(change.state.dictionary.find_source(source)); });
+}
+
+void Log::follow() {
+  std::lock_guard lock(inside_->guard);
+  inside_->following = true;
+}
+
+void Log::look() {
+  {
+    std::lock_guard lock(inside_->guard);
+    inside_->told_to_look = true;
+  }
+  inside_->wake.notify_one();
 }
 
 std::int64_t Log::position() const { return inside_->committed; }

@@ -39,9 +39,18 @@ class Log {
   void open_source(const std::string& source);
   void close_source(const std::string& source);
 
-  // Position of the last committed entry.
+  // Several nodes may write to one database. Before it changes anything the appender takes in what the others committed
+  // (catch_up.h); from follow() on it also does so while it is idle, as soon as it is told (look(), from any thread) or a
+  // second has passed. Called when the timeline has caught up.
+  void follow();
+  void look();
+  // The same at once, on the appender's thread (the start of a command that reads, tests).
+  void look_now() { command([](Change&) {}); }
+
+  // Position of the last committed entry that this node knows of.
   std::int64_t position() const;
-  // Called on the appender's thread after each commit, with the new position. Set before traffic starts.
+  // Called on the appender's thread after each commit and whenever others' were taken in, with the new position. Set
+  // before traffic starts.
   void on_commit(std::function<void(std::int64_t)> listener);
 
  private:

@@ -9,11 +9,12 @@ Record::Record(store::Database& database, RecordOptions options_)
       customers(database, state.dictionary, timeline, options.region, options.people_an_identifier_joins) {
   state.people_an_identifier_joins = options.people_an_identifier_joins;
   log = std::make_unique<Log>(database, state, timeline);   // loads the state
-  timeline.catch_up([this](std::int32_t activity) { return state.dictionary.channel_of_activity(activity); });
+  timeline.catch_up([this](std::int32_t activity) { return state.dictionary.channel_of_activity(activity); }, log->position());
   timeline.start();
   readers.add(std::make_unique<SearchReader>());
   readers.start(log->position());
   log->on_commit([this](Position position) { readers.moved(position); });
+  log->follow();
 }
 
 Record::~Record() { log.reset(); }

@@ -79,7 +79,7 @@ void SearchReader::read(store::Session& session, const LogSlice& slice) {
         }
         break;
       }
-      case NoticeKind::import_undone: break;   // the profiles that went are told one by one
+      case NoticeKind::import_undone: case NoticeKind::taken_away: break;   // the profiles that went are told one by one
     }
   }
   for (auto profile : profiles) index(session, profile);

@@ -72,6 +72,17 @@ void SeenKeys::reload(store::Session& session, std::int32_t source) {
   read_all(session, source, found->second->keys);
 }
 
+void SeenKeys::heard_elsewhere(std::int32_t source, std::string_view key, base::Time received, bool imported) {
+  auto hash = base::hash128(static_cast<std::uint32_t>(source), key);
+  if (auto open = open_.find(source); open != open_.end()) open->second->keys.insert(hash);
+  if (imported) imported_.insert(source);
+  else add(hash, received);
+}
+
+void SeenKeys::reload_opened(store::Session& session) {
+  for (auto& [source, open] : open_) open->keys.clear(), read_all(session, source, open->keys);
+}
+
 void SeenKeys::close(std::int32_t source) {
   auto found = open_.find(source);
   if (found != open_.end() && --found->second->users == 0) open_.erase(found);

@@ -28,6 +28,10 @@ class SeenKeys {
   void close(std::int32_t source);
   // Interactions of the source were removed: their keys may come again.
   void reload(store::Session& session, std::int32_t source);
+  // Another node stored it.
+  void heard_elsewhere(std::int32_t source, std::string_view key, base::Time received, bool imported);
+  // Another node removed what imports brought: whatever open() holds is read anew.
+  void reload_opened(store::Session& session);
 
  private:
   struct KeyHash {

@@ -32,6 +32,12 @@ void Change::profile_changed(CustomerId profile) {
   if (profiles_changed.empty() || profiles_changed.back() != profile) profiles_changed.push_back(profile);
 }
 
+void Change::taken_away() {
+  state.identities.forget();
+  state.last_told.clear();
+  notice(NoticeKind::taken_away, 0);
+}
+
 std::int16_t feeling_of(const std::optional<Score>& score, const std::optional<double>& sentiment) {
   auto scaled = [](double v) { return static_cast<std::int16_t>(std::max(-100.0, std::min(100.0, v * 100))); };
   if (score) {

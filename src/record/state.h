@@ -54,6 +54,8 @@ struct Change {
   void notice(NoticeKind kind, std::int64_t subject, std::string detail = {});
   // A profile's name, traits or identities changed: once a transaction is enough.
   void profile_changed(CustomerId profile);
+  // Identities were removed, or interactions whose keys may come again: no node goes by what it remembers of them.
+  void taken_away();
 
   std::vector<CustomerId> profiles_changed;
 };

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/log.h"
+#include "record/briefs.h"
 #include "record/tail.h"
 #include "record/timeline_sums.h"
 #include "record/timeline_table.h"
@@ -17,18 +18,6 @@ namespace record {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-struct LogRow {
-  Position id;
-  CustomerId customer;
-  base::Time at;
-  std::int32_t activity, source;
-  std::optional<int> score_kind;
-  std::optional<double> score, sentiment;
-  std::optional<std::int64_t> amount;
-  std::string currency;
-};
-BOOST_DESCRIBE_STRUCT(LogRow, (), (id, customer, at, activity, source, score_kind, score, sentiment, amount, currency))
 
 struct EntryRow {
   base::Time at;
@@ -61,9 +50,10 @@ struct Timeline::Inside {
   mutable std::shared_mutex guard;
   struct Generation {
     std::shared_ptr<Tail> tail;
+    Position from = 0;                                   // what is up to here stands in older ones or in the table
     std::optional<Clock::time_point> written;
   };
-  std::vector<Generation> generations{{std::make_shared<Tail>(), {}}};   // the newest takes what is heard
+  std::vector<Generation> generations{{std::make_shared<Tail>()}};   // the newest takes what is heard
   Clock::time_point last_heard, first_waiting;
   std::atomic<std::size_t> written{0};                   // interactions in the table, about
 
@@ -85,18 +75,23 @@ struct Timeline::Inside {
   void write_step() {
     std::lock_guard one_at_a_time(write_guard);
     std::shared_ptr<Tail> tail;
+    Position from = 0;
     {
       std::unique_lock lock(guard);
       std::erase_if(generations, [&](const Generation& g) { return g.written && Clock::now() - *g.written > kept_after_write; });
       // The oldest that is not written: the bookmark must never pass one that failed.
       auto oldest = std::find_if(generations.begin(), generations.end(), [](const Generation& g) { return !g.written; });
       tail = oldest->tail;
+      from = oldest->from;
       if (tail->size() == 0) return;
-      if (oldest + 1 == generations.end()) generations.push_back({std::make_shared<Tail>(), {}});
+      if (oldest + 1 == generations.end()) generations.push_back({std::make_shared<Tail>(), tail->last()});
     }
     for (int attempt = 0;; ++attempt) {
       try {
-        database.derive([&](store::Session& session) { write_tail(database, session, *tail); });
+        database.derive([&](store::Session& session) {
+          fill_up_to(session, from);
+          write_tail(database, session, *tail);
+        });
         written += tail->size();
         break;
       } catch (const std::exception& error) {
@@ -113,6 +108,18 @@ struct Timeline::Inside {
     }
     std::lock_guard lock(thread_guard);
     room.notify_all();
+  }
+
+  // What is derived isn't synced to the disk: after a crash of the database it may stand at an earlier commit than what this
+  // process wrote and let go. The log has what is missing.
+  void fill_up_to(store::Session& session, Position from) {
+    for (auto bookmark = store::bookmark(session, timeline_reader); bookmark < from;) {
+      Tail missing;
+      auto read = each_brief(session, channel_of_activity, bookmark, from, slice_most, [&](const LoggedBrief& logged) { missing.add(logged.brief); });
+      if (read == 0) return;
+      bookmark = missing.last();
+      write_tail(database, session, missing);
+    }
   }
 
   bool worth_writing() {
@@ -178,28 +185,21 @@ Timeline::~Timeline() {
   inside_->write_step();
 }
 
-void Timeline::catch_up(const std::function<std::int32_t(std::int32_t)>& channel_of_activity) {
+void Timeline::catch_up(const std::function<std::int32_t(std::int32_t)>& channel_of_activity, Position upto) {
   inside_->channel_of_activity = channel_of_activity;
-  inside_->written = inside_->database.reading([](store::Session& session) { return session.one<std::int64_t>("select sum(interactions) from derived.activity_count").value_or(0); });
-  for (;;) {
-    auto rows = inside_->database.reading([&](store::Session& session) {
-      return session.all<LogRow>("select id, customer, at, activity, source, score_kind, score, sentiment, amount, currency from interaction where id > :p order by id limit :n",
-                                 store::bookmark(session, timeline_reader), Inside::slice_most);
-    });
-    if (rows.empty()) break;
+  Position from = 0;
+  inside_->database.read([&](store::Session& session) {
+    inside_->written = session.one<std::int64_t>("select sum(interactions) from derived.activity_count").value_or(0);
+    from = store::bookmark(session, timeline_reader);
+  });
+  inside_->generations.back().from = std::min(from, upto);
+  while (from < upto) {
     std::vector<Brief> briefs;
-    for (const auto& row : rows) {
-      std::optional<Score> score;
-      if (row.score_kind) score = Score{static_cast<ScoreKind>(*row.score_kind), row.score.value_or(0)};
-      Brief brief{.id = row.id, .customer = row.customer, .at = row.at, .activity = row.activity, .source = row.source,
-                  .channel = static_cast<std::int16_t>(channel_of_activity(row.activity)), .feeling = feeling_of(score, row.sentiment)};
-      if (row.amount) {
-        brief.has_amount = true;
-        brief.amount = *row.amount;
-        row.currency.copy(brief.currency, 3);
-      }
-      briefs.push_back(brief);
-    }
+    inside_->database.read([&](store::Session& session) {
+      each_brief(session, channel_of_activity, from, upto, Inside::slice_most, [&](const LoggedBrief& logged) { briefs.push_back(logged.brief); });
+    });
+    if (briefs.empty()) break;
+    from = briefs.back().id;
     heard(briefs);
     inside_->write_step();
   }

@@ -46,10 +46,12 @@ class Timeline {
   explicit Timeline(store::Database& database);
   ~Timeline();   // writes what is in memory, then ends
 
-  // Takes what was committed before its bookmark moved there: reads the log from the bookmark. Call once, before heard().
-  void catch_up(const std::function<std::int32_t(std::int32_t)>& channel_of_activity);
+  // Takes what was committed before its bookmark moved there: reads the log from the bookmark up to `upto`, the last entry
+  // that heard() will not be told. Call once, before heard().
+  void catch_up(const std::function<std::int32_t(std::int32_t)>& channel_of_activity, Position upto);
   void start();
-  // New interactions, in the order of their positions, right after their commit. Waits while memory holds too many.
+  // New interactions, of this node and others, in the order of their positions, after their commit. Waits while memory
+  // holds too many. Several nodes may write the same table: each writes what is behind the bookmark when it comes to it.
   void heard(const std::vector<Brief>& briefs);
   // The undoing of an import (its notice): entries between the two positions whose interactions are gone are dropped.
   // What was not swept when the process ended is swept by catch_up().

@@ -67,6 +67,7 @@ void close(Change& change, std::int64_t import, std::int64_t source) {
   auto& session = change.session;
   session.run("update identity set import = null where import = :i", import);
   session.run("update customer set import = null where import = :i", import);
+  change.taken_away();                     // the keys
   change.state.identities.load(session);   // whole again: strangers are told from acquaintances without the table
   if (source) change.state.keys.reload(session, static_cast<std::int32_t>(source));
 }
@@ -93,18 +94,20 @@ std::int64_t undo_import(Record& record, std::int64_t import, const std::functio
   record.log->command([&](Change& change) {
     undo_joins(change, import);
     restore_others(change, import);
-    change.state.identities.forget();
-    change.state.last_told.clear();
+    change.taken_away();
   });
   auto made = record.database.reading([&](store::Session& session) { return session.all<CustomerId>("select id from customer where import = :i order by id", import); });
   for (std::size_t at = 0; at < made.size(); at += profiles_a_step) {
     record.log->command([&](Change& change) {
-      for (std::size_t i = at; i < std::min(at + profiles_a_step, made.size()); ++i) {
-        // Asked inside the change, now that the timelines are swept: nothing can be heard in between.
-        bool heard = record.timeline.summary(change.session, {made[i]}).interactions != 0;
-        heard ? untell_profile(change, made[i], import) : remove(change, made[i]);
-      }
-      change.state.identities.forget();
+      auto last = std::min(at + profiles_a_step, made.size());
+      std::vector<bool> heard;
+      // Asked inside the change, now that the timelines are swept: nothing can be heard in between, on any node. A session
+      // of its own sees table and memory at one moment.
+      record.database.read([&](store::Session& session) {
+        for (auto i = at; i < last; ++i) heard.push_back(record.timeline.summary(session, {made[i]}).interactions != 0);
+      });
+      for (auto i = at; i < last; ++i) heard[i - at] ? untell_profile(change, made[i], import) : remove(change, made[i]);
+      change.taken_away();
     });
   }
   record.log->command([&](Change& change) { close(change, import, undone.source); });

@@ -38,6 +38,8 @@ class Database {
   virtual ~Database() = default;
 
   virtual const std::filesystem::path& folder() const = 0;
+  // Whether other processes may write to it beside this one (PostgreSQL).
+  virtual bool shared() const { return false; }
 
   // Brings the tables of each capability up to date, in the order given.
   virtual void migrate(const std::vector<Migrations>& capabilities) = 0;
