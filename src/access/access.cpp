@@ -19,8 +19,8 @@ void try_to_keep_house(Access& access) {
 }  // namespace
 
 Access::Access(store::Database& database, AccessOptions options)
-    : database_(database), behind_tls_(options.gate.behind_tls), passwords_(options.password_cost), users(database, passwords_), sessions(database), links(database),
-      sign_in(database, passwords_, users, attempts_), keys(database), gate(sessions, keys, options.gate) {
+    : database_(database), behind_tls_(options.gate.behind_tls), passwords_(options.password_cost), denials(database), users(database, passwords_), sessions(database), links(database),
+      sign_in(database, passwords_, users, attempts_, denials), keys(database), gate(sessions, keys, denials, options.gate) {
   keeper_ = std::jthread([this](std::stop_token stop) {
     std::unique_lock lock(guard_);
     while (!stopped_.wait_for(lock, stop, between_rounds, [&] { return stop.stop_requested(); }))
@@ -37,6 +37,7 @@ Access::~Access() {
 void Access::keep_house() {
   keys.write_down();
   sessions.write_down();
+  denials.write_down();
   auto expired = database_.reading([](store::Session& session) { return Sessions::has_expired(session) || SignInLinks::has_expired(session); });
   if (!expired) return;
   database_.write([](store::Session& session) {

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "access/attempts.h"
+#include "access/denials.h"
 #include "access/gate.h"
 #include "access/keys.h"
 #include "access/passwords.h"
@@ -41,6 +42,7 @@ class Access {
   Attempts attempts_;
 
  public:
+  Denials denials;
   Users users;
   Sessions sessions;
   SignInLinks links;

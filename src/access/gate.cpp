@@ -47,7 +47,7 @@ std::string secret_of(std::string_view authorization) {
 
 }  // namespace
 
-Gate::Gate(Sessions& sessions, Keys& keys, GateOptions options) : sessions_(sessions), keys_(keys), options_(std::move(options)) {
+Gate::Gate(Sessions& sessions, Keys& keys, Denials& denials, GateOptions options) : sessions_(sessions), keys_(keys), denials_(denials), options_(std::move(options)) {
   if (!options_.operator_token.empty() && !is_operator_token(options_.operator_token))
     throw base::invalid("The operator's token is not one that the server made.", "Remove it from the data folder; the server makes a new one at its next start.");
 }
@@ -85,8 +85,12 @@ http::Caller Gate::admit(const http::Route& route, const http::Request& request)
     bool from_browser = caller.kind == Kind::nobody || caller.kind == Kind::user;
     if (from_browser && !route.cross_origin) check_same_site(request, options_.behind_tls);
   } catch (const base::Error& error) {
-    if (error.code == base::ErrorCode::forbidden)
+    if (error.code == base::ErrorCode::forbidden) {
+      auto refused = caller;
+      refused.address = request.peer;
+      denials_.note(refused, "access", "permission", route.name.permission, route.name.pattern);
       base::log::warning("refused", {{"route", route.name.pattern}, {"permission", route.name.permission}, {"caller", caller.name}, {"address", request.peer}});
+    }
     throw;
   }
   return caller;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "access/denials.h"
 #include "access/keys.h"
 #include "access/sessions.h"
 #include "http/router.h"
@@ -21,7 +22,7 @@ struct GateOptions {
 class Gate {
  public:
   // Throws Error(invalid) for an operator's token that new_operator_token() can't have made.
-  Gate(Sessions& sessions, Keys& keys, GateOptions options);
+  Gate(Sessions& sessions, Keys& keys, Denials& denials, GateOptions options);
 
   // Who asks. Throws Error(unauthenticated), Error(forbidden), Error(unsupported). Credentials that are nobody's are
   // refused, except on open routes, where they mean nobody (a proxy in front may have its own).
@@ -38,6 +39,7 @@ class Gate {
 
   Sessions& sessions_;
   Keys& keys_;
+  Denials& denials_;
   GateOptions options_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "access/audit.h"
 #include "access/token.h"
 #include "base/error.h"
 #include "base/ids.h"
@@ -37,6 +38,7 @@ AddedApiKey Keys::add(const NewApiKey& key, std::string_view by) {
   static_cast<ApiKey&>(added) = database_.writing([&](store::Session& session) {
     auto id = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from api_key").value();
     session.run("insert into api_key(id, name, scope, secret_hash, created_at, created_by) values (:i, :n, :s, :h, :t, :b)", id, name, key.scope, base::sha256_hex(secret), base::now(), by);
+    Audit::record(session, {.verb = "key.add", .object = "key", .id = base::show_id('k', id), .details = {{"name", name}, {"scope", base::enum_name(key.scope)}}});
     return session.one<ApiKey>(std::string(key_columns) + "where id = :id", id).value();
   });
   added.key = secret;
@@ -54,7 +56,14 @@ std::vector<ApiKey> Keys::list() const {
 }
 
 void Keys::remove(std::int64_t id) {
-  auto removed = database_.writing([&](store::Session& session) { return session.run("update api_key set removed_at = :t where id = :id and removed_at is null", base::now(), id); });
+  auto removed = database_.writing([&](store::Session& session) {
+    auto rows = session.run("update api_key set removed_at = :t where id = :id and removed_at is null", base::now(), id);
+    if (rows == 1) {
+      auto name = session.one<std::string>("select name from api_key where id = :id", id).value_or("");
+      Audit::record(session, {.verb = "key.remove", .object = "key", .id = base::show_id('k', id), .details = {{"name", name}}});
+    }
+    return rows;
+  });
   {
     std::unique_lock lock(guard_);
     ++removals_;

@@ -24,6 +24,14 @@ create table sign_in_link (
   token_hash text not null primary key, user_account bigint not null references user_account(id),
   created_at bigint not null, ends_at bigint not null, used_at bigint);
 create index sign_in_link_user on sign_in_link(user_account);
+)"},
+           {20, R"(
+-- What was done to whom, chained by hashes (audit.h). Rows are only ever added.
+create table audit (
+  number integer primary key, at integer not null, who_kind text not null, who_id text not null, who_name text not null, address text not null,
+  verb text not null, object text not null, object_id text not null, outcome integer not null, details text not null, request text not null, hash text not null);
+create index audit_object on audit(object, object_id);
+create index audit_at on audit(at);
 )"}}};
 }
 

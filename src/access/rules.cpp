@@ -17,6 +17,7 @@ const std::vector<Rule>& rules() {
       {"interactions.write",   Role::manager,  {Scope::write, Scope::admin}},
       {"track",                std::nullopt,   {Scope::write, Scope::admin}},   // websites and apps, never a person
       {"export",               Role::manager,  {Scope::admin}},
+      {"audit.read",           Role::manager,  {Scope::admin}},                 // who did what
       {"users.manage",         Role::admin,    {Scope::admin}},
       {"keys.manage",          Role::admin,    {Scope::admin}},
       {"operate",              Role::admin,    {Scope::admin}},                 // check, metrics

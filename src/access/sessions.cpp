@@ -1,7 +1,9 @@
 #include "access/sessions.h"
 
+#include "access/audit.h"
 #include "access/token.h"
 #include "access/types.h"
+#include "base/ids.h"
 #include "base/json.h"
 
 namespace rights {
@@ -43,7 +45,12 @@ std::optional<http::Caller> Sessions::find(std::string_view token) {
 }
 
 void Sessions::end(const std::string& token_hash) {
-  database_.write([&](store::Session& session) { session.run("delete from session where token_hash = :h", token_hash); });
+  database_.write([&](store::Session& session) {
+    auto user = session.one<std::int64_t>("select user_account from session where token_hash = :h", token_hash);
+    if (!user) return;
+    session.run("delete from session where token_hash = :h", token_hash);
+    Audit::record(session, {.verb = "session.end", .object = "user", .id = base::show_id('u', *user)});
+  });
 }
 
 void Sessions::write_down() {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "access/attempts.h"
+#include "access/denials.h"
 #include "access/passwords.h"
 #include "access/users.h"
 
@@ -19,18 +20,22 @@ struct StartedSession {
 
 class SignInDesk {
  public:
-  SignInDesk(store::Database& database, const Passwords& passwords, const Users& users, Attempts& attempts)
-      : database_(database), passwords_(passwords), users_(users), attempts_(attempts) {}
+  SignInDesk(store::Database& database, const Passwords& passwords, const Users& users, Attempts& attempts, Denials& denials)
+      : database_(database), passwords_(passwords), users_(users), attempts_(attempts), denials_(denials) {}
 
   // `address` is the other end of the connection. Both throw Error(unauthenticated), Error(overloaded).
   StartedSession by_password(std::string_view email, std::string_view password, std::string_view address);
   StartedSession by_link(std::string_view link, std::string_view address);
 
  private:
+  void begin(std::string_view account, std::string_view address);
+  [[noreturn]] void refuse(std::int64_t user, std::string_view address);
+
   store::Database& database_;
   const Passwords& passwords_;
   const Users& users_;
   Attempts& attempts_;
+  Denials& denials_;
 };
 
 }  // namespace rights

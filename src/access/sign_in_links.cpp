@@ -1,8 +1,10 @@
 #include "access/sign_in_links.h"
 
+#include "access/audit.h"
 #include "access/token.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/ids.h"
 
 namespace rights {
 
@@ -17,6 +19,7 @@ std::string SignInLinks::make(std::int64_t user, int valid_minutes) {
     if (*disabled) throw base::Error(base::ErrorCode::conflict, "This user is disabled.", "Enable the user first.");
     session.run("insert into sign_in_link(token_hash, user_account, created_at, ends_at) values (:h, :u, :c, :e)", base::sha256_hex(token), user, now,
                 base::Time{now.micros + valid_minutes * 60 * base::second});
+    Audit::record(session, {.verb = "user.link", .object = "user", .id = base::show_id('u', user), .details = {{"minutes", valid_minutes}}});
   });
   return token;
 }

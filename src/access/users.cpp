@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/audit.h"
 #include "base/error.h"
 #include "base/ids.h"
 #include "base/log.h"
@@ -62,6 +63,7 @@ User Users::add(const NewUser& user) {
       throw base::Error(base::ErrorCode::conflict, "There is a user " + email + " already.", "Change that one, or take another e-mail.", "email");
     auto id = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from user_account").value();
     session.run("insert into user_account(id, email, name, role, password, created_at) values (:i, :e, :n, :r, :p, :t)", id, email, name, user.role, password, base::now());
+    Audit::record(session, {.verb = "user.add", .object = "user", .id = base::show_id('u', id), .details = {{"email", email}, {"role", base::enum_name(user.role)}}});
     return existing(session, id);
   });
   base::log::info("user_added", {{"user", added.id}, {"role", base::enum_name(added.role)}});
@@ -106,7 +108,14 @@ User Users::change(std::int64_t id, const UserChange& change) {
     if (after.disabled != before.disabled)
       session.run("update user_account set disabled_at = :t where id = :id", after.disabled ? std::optional(base::now()) : std::nullopt, id);
     if (password || after.disabled) end_sessions(session, id);
-    return existing(session, id);
+    after = existing(session, id);
+    base::JsonObject details{{"email", after.email}};
+    audit_change(details, "role", before.role, after.role);
+    audit_change(details, "name", before.name, after.name);
+    audit_change(details, "disabled", before.disabled, after.disabled);
+    if (password) details.emplace("password", "new");
+    Audit::record(session, {.verb = "user.change", .object = "user", .id = after.id, .details = details});
+    return after;
   });
   base::log::info("user_changed", {{"user", changed.id}, {"role", base::enum_name(changed.role)}, {"disabled", changed.disabled ? "yes" : "no"}, {"password", password ? "new" : "same"}});
   return changed;

@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "http/acting.h"
 
 namespace app {
 namespace {
@@ -140,6 +141,7 @@ int run(int argc, char** argv) {
   command(cli.add_subcommand("rebuild", "Build all that is derived (timelines, search) anew from the log"), [&] { return rebuild(common); });
   command(cli.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API"), [&] { return openapi(); });
 
+  http::Acting acting({.kind = http::Caller::Kind::operator_, .name = "operator"});   // who may run this may do anything with the folder
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

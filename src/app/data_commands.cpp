@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "access/audit.h"
 #include "app/capabilities.h"
 #include "app/commands.h"
 #include "app/served.h"
@@ -87,6 +88,7 @@ int export_all(const CommonOptions& common, const std::string& what, const std::
     server->download("/api/export/" + what + "?format=" + format, [&](std::string_view piece) { out.write(piece); });
   } else {
     Company company({.folder = common.data, .region = common.region});
+    company.database->write([&](store::Session& session) { rights::Audit::record(session, {.verb = "export", .object = what, .details = {{"format", format}}}); });
     auto pieces = record::export_pieces(*company.record, *asked, *shape);
     for (;;) {
       std::string piece;

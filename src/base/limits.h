@@ -29,6 +29,7 @@ inline constexpr int lingering_seconds = 2;                    // for the other 
 inline constexpr std::size_t queued_events = 200'000;          // waiting for the appender, over that 429
 inline constexpr std::size_t queued_bytes = 256u << 20;
 inline constexpr std::size_t rejected_shown = 100;             // errors listed in an import's answer
+inline constexpr std::size_t audit_details_bytes = 16u << 10;    // what an entry of the audit log says of a change
 inline constexpr std::size_t import_row_bytes = 4u << 20;      // one row of an imported file
 inline constexpr std::size_t import_columns = 2'000;
 

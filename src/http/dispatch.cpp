@@ -2,11 +2,14 @@
 
 #include <zlib.h>
 
+#include <atomic>
 #include <chrono>
 
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "http/acting.h"
 #include "http/metrics.h"
 #include "http/problem.h"
 
@@ -37,6 +40,13 @@ std::string decoded(std::string_view text, bool plus_is_blank) {
   return out;
 }
 
+// Numbers of requests: what begins them is new in each process.
+std::string next_id() {
+  static const std::string process = base::random_token(6) + "-";
+  static std::atomic<std::uint64_t> last{0};
+  return process + std::to_string(++last);
+}
+
 Response preflight() {
   return Response::empty(204)
       .with("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
@@ -57,6 +67,9 @@ Response answer(Desk& desk, const Router::Match& match, Request& request) {
   }
   request.parameters = match.parameters;
   request.caller = desk.admit(*match.route, request);
+  request.caller.address = request.peer;
+  request.caller.request = request.id;
+  Acting acting(request.caller);
   if (auto encoding = request.header("content-encoding"); !encoding.empty() && match.route->body == BodyKind::memory) {
     if (encoding != "gzip" && encoding != "identity") throw base::Error(base::ErrorCode::unsupported, "The encoding \"" + base::shown(encoding) + "\" is not read here.", "Send the body as it is, or as gzip.");
     if (encoding == "gzip") request.body = inflate(request.body);
@@ -106,6 +119,7 @@ void read_target(std::string_view target, Request& request) {
 Response dispatch(Desk& desk, const Router::Match& match, Request& request) {
   auto start = std::chrono::steady_clock::now();
   Response response;
+  request.id = next_id();
   // A preflight asks about the method that follows; only cross-origin routes answer.
   if (request.method == Method::OPTIONS && !match.route) {
     for (const auto& route : desk.router.routes()) {
@@ -131,6 +145,7 @@ Response dispatch(Desk& desk, const Router::Match& match, Request& request) {
     response = problem(base::Error(base::ErrorCode::internal, "Something went wrong on our side.", "Try again; the server's log says more."));
   }
   add_standing_headers(desk, match.route, request, response);
+  response.with("X-Request-Id", request.id);
   auto took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   count_request(match.route ? match.route->name.pattern : "page", name(request.method), response.status, took);
   return response;

@@ -25,6 +25,8 @@ struct Caller {
   std::string role;             // viewer agent manager admin, for users and the operator
   std::string scope;            // write read admin, for keys
   std::string session;          // what a signed-in browser holds, hashed; empty otherwise
+  std::string address;          // the other end, as in Request::peer; empty: on this machine, without a connection
+  std::string request;          // the number that the answer carries as X-Request-Id
 };
 
 struct Request {
@@ -36,6 +38,7 @@ struct Request {
   std::filesystem::path body_file;                         // instead of body, on routes that take files; the handler may move it
   std::uint64_t body_bytes = 0;
   std::string peer;                                        // address of the other end
+  std::string id;                                          // ours, given by dispatch(): one number a request, for logs and the audit log
   bool secure = false;                                     // came over TLS (said by a trusted proxy)
   std::map<std::string, std::string, std::less<>> parameters;   // {id} of the route's pattern
   Caller caller;

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "access/audit.h"
 #include "base/ids.h"
 #include "base/text.h"
 
@@ -87,6 +88,9 @@ MergeAnswer Decisions::merge(const MergeRequest& request, const std::string& by)
     answer.id = base::show_id('m', join(change, order));
     answer.customer = base::show_id('c', change.state.joins.root(order.a));
     if (suggestion) change.session.run("update merge_suggestion set state = 2, decided_at = :t, decided_by = :b where id = :i", change.now, by, *suggestion);
+    base::JsonObject details{{"customers", base::to_json(request.customers)}, {"customer", answer.customer}};
+    if (suggestion) details.emplace("suggestion", *request.suggestion);
+    rights::Audit::record(change.session, {.verb = "merge.make", .object = "merge", .id = answer.id, .details = details});
   });
   return answer;
 }
@@ -96,6 +100,7 @@ PartAnswer Decisions::undo(const std::string& merge, const std::string& by) {
   auto id = number('m', merge, "merge");
   record_.log->command([&](Change& change) {
     for (auto root : part(change, id, by)) answer.customers.push_back(base::show_id('c', root));
+    rights::Audit::record(change.session, {.verb = "merge.undo", .object = "merge", .id = merge, .details = {{"customers", base::to_json(answer.customers)}}});
   });
   return answer;
 }
@@ -174,7 +179,10 @@ http::Page<MergeSuggestion> Decisions::suggestions(const SuggestionQuery& query)
 
 MergeSuggestion Decisions::decide(const std::string& suggestion, SuggestionState state, const std::string& by) {
   auto id = number('g', suggestion, "merge suggestion");
-  record_.log->command([&](Change& change) { record::decide(change, id, state, by); });
+  record_.log->command([&](Change& change) {
+    record::decide(change, id, state, by);
+    rights::Audit::record(change.session, {.verb = "suggestion.decide", .object = "suggestion", .id = suggestion, .details = {{"state", base::enum_name(state)}}});
+  });
   return record_.database.reading([&](store::Session& session) {
     auto row = session.one<SuggestionRow>("select id, a, b, evidence, state, at from merge_suggestion where id = :i", id).value();
     return MergeSuggestion{base::show_id('g', row.id), {record_.customers.item(session, root_of(session, row.a)), record_.customers.item(session, root_of(session, row.b))},

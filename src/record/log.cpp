@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "http/acting.h"
 #include "record/catch_up.h"
 #include "record/profiles.h"
 #include "record/recogniser.h"
@@ -63,6 +64,7 @@ struct Log::Inside {
   struct Job {
     Batch batch;
     std::function<void(Change&)> change;          // instead of a batch
+    http::Caller by;                              // who asked for the change
     std::promise<std::vector<Receipt>> done;
     std::size_t bytes = 0;
     std::vector<Receipt> receipts;
@@ -193,8 +195,12 @@ struct Log::Inside {
         Change change{session, state, base::now()};
         for (auto& job : group) {
           change.import = job.batch.import;
-          if (job.change) job.change(change);
-          else store_batch(change, job);
+          if (job.change) {
+            http::Acting acting(job.by);
+            job.change(change);
+          } else {
+            store_batch(change, job);
+          }
         }
         std::sort(change.profiles_changed.begin(), change.profiles_changed.end());
         change.profiles_changed.erase(std::unique(change.profiles_changed.begin(), change.profiles_changed.end()), change.profiles_changed.end());
@@ -275,7 +281,7 @@ Log::~Log() {
 
 std::future<std::vector<Receipt>> Log::append(Batch batch) { return inside_->queue_job({.batch = std::move(batch)}); }
 
-void Log::command(std::function<void(Change&)> change) { inside_->queue_job({.change = std::move(change)}).get(); }
+void Log::command(std::function<void(Change&)> change) { inside_->queue_job({.change = std::move(change), .by = http::Acting::now()}).get(); }
 
 void Log::open_source(const std::string& source) {
   command([&](Change& change) { change.state.keys.open(change.session, change.state.dictionary.source(change.session, source)); });

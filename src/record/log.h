@@ -32,7 +32,7 @@ class Log {
   std::vector<Receipt> append_now(Batch batch) { return append(std::move(batch)).get(); }
 
   // Runs `change` on the appender's thread inside its transaction, and returns when that is durable. An exception undoes
-  // only this change and comes out here.
+  // only this change and comes out here. Who acts on the calling thread acts there too (http/acting.h).
   void command(std::function<void(Change&)> change);
 
   // While an import runs, the keys of its source are complete in memory: whatever was ever heard from it is a repeat.

@@ -1,5 +1,6 @@
 #include "record/routes.h"
 
+#include "access/audit.h"
 #include "record/check.h"
 #include "record/decisions.h"
 #include "record/export.h"
@@ -26,6 +27,9 @@ http::Route export_route(const Record& record, ExportWhat what) {
   route.answer_schema = [](base::Schemas&) { return base::JsonObject{{"type", "string"}}; };
   route.handler = [&record, what, name](const http::Request& request) {
     auto query = http::read_query<ExportQuery>(request);
+    record.database.write([&](store::Session& session) {
+      rights::Audit::record(session, {.verb = "export", .object = name, .details = {{"format", base::enum_name(query.format)}}});
+    });
     http::Response response;
     bool csv = query.format == ExportFormat::csv;
     response.with("Content-Type", csv ? "text/csv; charset=utf-8" : "application/x-ndjson");

@@ -55,8 +55,8 @@ TEST_F(GateTest, the_operator_has_a_token_of_their_own) {
   wrong.back() = 'z';
   EXPECT_EQ(code_of([&] { admit("users.manage", {{"authorization", "Bearer " + wrong}}); }), ErrorCode::unauthenticated);
   EXPECT_FALSE(access->gate.by_key(operator_token));   // it is no write key
-  EXPECT_NO_THROW(Gate(access->sessions, access->keys, {.operator_token = Gate::new_operator_token()}));
-  for (std::string weak : {"x", "tlo_", "tlo_short"}) EXPECT_EQ(code_of([&] { Gate(access->sessions, access->keys, {.operator_token = weak}); }), ErrorCode::invalid) << weak;
+  EXPECT_NO_THROW(Gate(access->sessions, access->keys, access->denials, {.operator_token = Gate::new_operator_token()}));
+  for (std::string weak : {"x", "tlo_", "tlo_short"}) EXPECT_EQ(code_of([&] { Gate(access->sessions, access->keys, access->denials, {.operator_token = weak}); }), ErrorCode::invalid) << weak;
 }
 
 class NoOperator : public Office {};

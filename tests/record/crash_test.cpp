@@ -33,7 +33,7 @@ Batch batch_of(int round, int number) {
 // The child: takes in as fast as it can, merges and undoes, and says each key on the pipe once it was acknowledged.
 [[noreturn]] void live(const std::filesystem::path& folder, int round, int pipe) {
   auto database = store::Database::open(folder);
-  database->migrate({migrations()});
+  database->migrate({rights::migrations(), migrations()});
   Record record(*database, {.region = "CN"});
   Decisions decisions(record);
   for (int number = 0;; ++number) {
@@ -79,7 +79,7 @@ TEST(Crash, WhateverWasAcknowledgedIsThereOnceAfterEachOfFortyKills) {
     if (round % 8 != 7) continue;   // mostly killed again before anybody looks
 
     auto database = store::Database::open(folder);
-    database->migrate({migrations()});
+    database->migrate({rights::migrations(), migrations()});
     Record record(*database, {.region = "CN"});
     for (const auto& finding : check(record, [](const std::string&) {}).findings) ADD_FAILURE() << "round " << round << ": " << finding.what;
     std::multiset<std::string> stored;

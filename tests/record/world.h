@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "access/migrations.h"
 #include "base/ids.h"
 #include "record/decisions.h"
 #include "record/migrations.h"
@@ -35,7 +36,7 @@ class World {
 
   void open() {
     database_ = store::Database::open(folder_.path());
-    database_->migrate({migrations()});
+    database_->migrate({rights::migrations(), migrations()});
     record_ = std::make_unique<Record>(*database_, options_);
   }
   void close() {

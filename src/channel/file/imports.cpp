@@ -1,5 +1,6 @@
 #include "channel/file/imports.h"
 
+#include "access/audit.h"
 #include "base/ids.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -79,6 +80,7 @@ std::int64_t Imports::insert(const std::string& name, const std::vector<Source>&
     auto number = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from import_run").value_or(1);
     session.run("insert into import_run (id, name, source, state, files, mapping, started_by, started_at) values (:id, :name, :source, :state, :files, :mapping, :by, :at)", number,
                 base::cut(shown, 200), mapping.source, std::string(base::enum_name(state)), files_text(sources), base::to_json_text(mapping), by, base::now());
+    rights::Audit::record(session, {.verb = "import.start", .object = "import", .id = base::show_id('n', number), .details = {{"name", base::cut(shown, 200)}, {"source", mapping.source}}});
     return number;
   });
 }
@@ -232,7 +234,8 @@ Import Imports::undo(std::string_view id) {
   auto number = number_of(id);
   load(number);
   database_.write([&](store::Session& session) {
-    session.run("update import_run set state = case when state = 'queued' then 'undone' else 'undoing' end where id = :id and state in ('queued', 'running', 'done', 'failed')", number);
+    auto asked = session.run("update import_run set state = case when state = 'queued' then 'undone' else 'undoing' end where id = :id and state in ('queued', 'running', 'done', 'failed')", number);
+    if (asked) rights::Audit::record(session, {.verb = "import.undo", .object = "import", .id = base::show_id('n', number)});
   });
   {
     std::lock_guard lock(guard_);

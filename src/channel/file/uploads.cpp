@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/audit.h"
 #include "base/ids.h"
 #include "base/text.h"
 
@@ -29,6 +30,7 @@ Upload Uploads::keep(const std::filesystem::path& body, std::string_view name, s
   auto number = database_.writing([&](store::Session& session) {
     auto next = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from upload").value_or(1);
     session.run("insert into upload (id, name, bytes, sent_by, sent_at) values (:id, :name, :bytes, :by, :at)", next, upload.name, upload.bytes, by, base::now());
+    rights::Audit::record(session, {.verb = "upload.add", .object = "upload", .id = base::show_id('f', next), .details = {{"name", upload.name}, {"bytes", upload.bytes}}});
     return next;
   });
   auto path = folder_ / std::to_string(number);

@@ -2,6 +2,7 @@
 // data/README.md says of the data must come out of what is stored.
 #include <gtest/gtest.h>
 
+#include "access/migrations.h"
 #include "channel/file/imports.h"
 #include "channel/file/migrations.h"
 #include "record/interactions.h"
@@ -23,7 +24,7 @@ class Examples : public testing::Test {
  protected:
   Import import_example(const std::string& name) {
     database = store::Database::open(data.path());
-    database->migrate({record::migrations(), migrations()});
+    database->migrate({rights::migrations(), record::migrations(), migrations()});
     record = std::make_unique<record::Record>(*database, record::RecordOptions{});
     Imports imports(*database, into(*record), undo_in(*record));
     auto import = imports.run(name, sources_at({shared / name}), read_mapping_file(std::filesystem::path(THROUGHLINE_SOURCE_DIR) / "examples" / name / "map.toml"), "test");

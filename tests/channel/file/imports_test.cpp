@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "access/migrations.h"
 #include "channel/file/migrations.h"
 #include "channel/file/routes.h"
 #include "channel/file/rows.h"
@@ -18,7 +19,7 @@ namespace {
 // A data folder with everything that imports need.
 struct House {
   explicit House(const std::filesystem::path& folder) : database(store::Database::open(folder)) {
-    database->migrate({record::migrations(), migrations()});
+    database->migrate({rights::migrations(), record::migrations(), migrations()});
     record = std::make_unique<record::Record>(*database, record::RecordOptions{});
     uploads = std::make_unique<Uploads>(*database);
     imports = std::make_unique<Imports>(*database, into(*record), undo_in(*record));
