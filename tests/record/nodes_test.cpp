@@ -13,7 +13,7 @@ namespace {
 class TwoNodes : public testing::Test {
  protected:
   TwoNodes() : database(store::Database::open(folder.path())) {
-    database->migrate({migrations()});
+    database->migrate({rights::migrations(), migrations()});
     a = std::make_unique<Record>(*database, RecordOptions{.region = "CN"});
     b = std::make_unique<Record>(*database, RecordOptions{.region = "CN"});
   }
