@@ -16,11 +16,16 @@ void try_to_keep_house(Access& access) {
   }
 }
 
+std::filesystem::path key_file(const store::Database& database, const AccessOptions& options) {
+  return options.secret_key_file.empty() ? database.folder() / "secret.key" : options.secret_key_file;
+}
+
 }  // namespace
 
 Access::Access(store::Database& database, AccessOptions options)
-    : database_(database), behind_tls_(options.gate.behind_tls), passwords_(options.password_cost), denials(database), users(database, passwords_), sessions(database), links(database),
-      sign_in(database, passwords_, users, attempts_, denials), keys(database), gate(sessions, keys, denials, options.gate) {
+    : database_(database), behind_tls_(options.gate.behind_tls), passwords_(options.password_cost), box_(key_file(database, options), options.secret_key_file.empty()), denials(database),
+      users(database, passwords_), sessions(database, options.sessions), links(database), invitations(database), second_factors(database, box_, options.company),
+      sign_in(database, passwords_, users, sessions, second_factors, attempts_, denials), keys(database), gate(sessions, keys, denials, options.gate) {
   keeper_ = std::jthread([this](std::stop_token stop) {
     std::unique_lock lock(guard_);
     while (!stopped_.wait_for(lock, stop, between_rounds, [&] { return stop.stop_requested(); }))
@@ -38,10 +43,10 @@ void Access::keep_house() {
   keys.write_down();
   sessions.write_down();
   denials.write_down();
-  auto expired = database_.reading([](store::Session& session) { return Sessions::has_expired(session) || SignInLinks::has_expired(session); });
+  auto expired = database_.reading([this](store::Session& session) { return sessions.has_expired(session) || SignInLinks::has_expired(session); });
   if (!expired) return;
-  database_.write([](store::Session& session) {
-    Sessions::purge(session);
+  database_.write([this](store::Session& session) {
+    sessions.purge(session);
     SignInLinks::purge(session);
   });
 }

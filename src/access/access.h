@@ -5,6 +5,7 @@
 // The database must be migrated (migrations.h) and outlive the object.
 #pragma once
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -12,7 +13,10 @@
 #include "access/denials.h"
 #include "access/gate.h"
 #include "access/keys.h"
+#include "access/invitations.h"
 #include "access/passwords.h"
+#include "access/second_factor.h"
+#include "access/secret_box.h"
 #include "access/sessions.h"
 #include "access/sign_in.h"
 #include "access/sign_in_links.h"
@@ -23,6 +27,10 @@ namespace rights {
 struct AccessOptions {
   GateOptions gate = {};
   PasswordCost password_cost = {};
+  SessionRules sessions = {};
+  std::string company = "Throughline";      // as authenticator apps show it
+  // The key of what is sealed in the database (secret_box.h). Empty: `secret.key` in the data folder, made when it is not there.
+  std::filesystem::path secret_key_file = {};
 };
 
 class Access {
@@ -40,12 +48,15 @@ class Access {
   bool behind_tls_;
   Passwords passwords_;
   Attempts attempts_;
+  SecretBox box_;
 
  public:
   Denials denials;
   Users users;
   Sessions sessions;
   SignInLinks links;
+  Invitations invitations;
+  SecondFactors second_factors;
   SignInDesk sign_in;
   Keys keys;
   Gate gate;

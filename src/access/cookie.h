@@ -11,7 +11,7 @@ namespace rights {
 inline std::string_view cookie_name(bool behind_tls) { return behind_tls ? "__Host-throughline_session" : "throughline_session"; }
 
 // A Set-Cookie value. Lax, not Strict: a link in a mail must open signed in; csrf.h guards what changes something.
-inline std::string session_cookie(std::string_view token, bool behind_tls, std::int64_t seconds = Sessions::longest / base::second) {
+inline std::string session_cookie(std::string_view token, bool behind_tls, std::int64_t seconds) {
   return std::string(cookie_name(behind_tls)) + '=' + std::string(token) + "; Path=/; Max-Age=" + std::to_string(seconds) + "; HttpOnly; SameSite=Lax" + (behind_tls ? "; Secure" : "");
 }
 inline std::string ended_cookie(bool behind_tls) { return session_cookie("", behind_tls, 0); }

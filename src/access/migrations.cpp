@@ -25,6 +25,28 @@ create table sign_in_link (
   created_at bigint not null, ends_at bigint not null, used_at bigint);
 create index sign_in_link_user on sign_in_link(user_account);
 )"},
+           {10, R"(
+-- Where a session was started: a short name of the browser (never the whole User-Agent), the address, and how.
+alter table session add column device text not null default '';
+alter table session add column address text not null default '';
+alter table session add column way text not null default '';
+
+-- A link by which somebody chooses a password: purpose 1 invites, 2 replaces a password. Kept a while for the list.
+create table invitation (
+  id bigint not null primary key, token_hash text not null unique, user_account bigint not null references user_account(id),
+  purpose integer not null, created_at bigint not null, created_by text not null default '', ends_at bigint not null, used_at bigint, revoked_at bigint);
+create index invitation_user on invitation(user_account);
+
+-- A second factor (TOTP). Secrets are sealed with a key that is not in the database (secret_box.h); `waiting` is one that
+-- waits for its first right code. last_step is the time step of the last code that was taken: none is taken twice.
+create table second_factor (
+  user_account bigint not null primary key references user_account(id), secret text not null default '', waiting text not null default '',
+  created_at bigint not null, enrolled_at bigint, last_step bigint not null default 0);
+create table recovery_code (
+  user_account bigint not null references user_account(id), code_hash text not null, used_at bigint, primary key (user_account, code_hash));
+
+create table access_setting (name text not null primary key, value text not null);
+)"},
            {20, R"(
 -- What was done to whom, chained by hashes (audit.h). Rows are only ever added.
 create table audit (

@@ -17,7 +17,8 @@ struct PasswordCost {
 
 class Passwords {
  public:
-  static constexpr std::size_t shortest = 8, longest = 1024;   // bytes
+  static constexpr std::size_t shortest = 8;     // characters
+  static constexpr std::size_t longest = 1024;   // bytes
 
   explicit Passwords(PasswordCost cost = {});
 

@@ -1,4 +1,4 @@
-// Signing in and out, users and keys over HTTP.
+// Signing in and out, one's own things, people and keys over HTTP.
 #pragma once
 #include "access/access.h"
 #include "http/router.h"
@@ -6,5 +6,15 @@
 namespace rights {
 
 void add_routes(http::Router& router, Access& access);   // `access` must outlive the router
+
+// The parts of it.
+void add_session_routes(http::Router& router, Access& access);   // signing in and out
+void add_me_routes(http::Router& router, Access& access);        // one's own password, second factor and sessions
+void add_people_routes(http::Router& router, Access& access);    // users, invitations, their sessions
+void add_key_routes(http::Router& router, Access& access);
+
+// The number behind "u3" in the path. Throws Error(not_found).
+std::int64_t id_in_path(const http::Request& request, char kind, const char* what);
+Visit visit_of(const http::Request& request);
 
 }  // namespace rights

@@ -56,6 +56,8 @@ void allow(const http::Caller& caller, std::string_view permission) {
   auto rule = rule_of(permission);
   if (!rule) throw base::Error(base::ErrorCode::forbidden, "No rule allows this.", "Report this: the permission has no line in the rules.");
   if (rule->open) return;
+  if (caller.must_enrol && permission != "self")
+    throw base::Error(base::ErrorCode::forbidden, "Your company asks for a second factor.", "Set one up in Settings, under your name, and go on.", "second_factor");
   switch (caller.kind) {
     case Kind::nobody: throw base::Error(base::ErrorCode::unauthenticated, "Nobody is signed in.", "Sign in, or send an API key as \"Authorization: Bearer …\".");
     case Kind::user: case Kind::operator_:

@@ -1,8 +1,11 @@
 #include "access/sessions.h"
 
+#include <algorithm>
+
 #include "access/audit.h"
+#include "access/second_factor.h"
 #include "access/token.h"
-#include "access/types.h"
+#include "base/error.h"
 #include "base/ids.h"
 #include "base/json.h"
 
@@ -16,32 +19,48 @@ struct Found {
   std::string email;
   Role role = Role::viewer;
   base::Time seen_at, ends_at;
+  std::string way;
+  bool second_factor = false;
 };
-BOOST_DESCRIBE_STRUCT(Found, (), (user, email, role, seen_at, ends_at))
+BOOST_DESCRIBE_STRUCT(Found, (), (user, email, role, seen_at, ends_at, way, second_factor))
+
+// The part of a token's hash by which its session is named: of no use for signing in.
+constexpr std::size_t id_length = 20;
+std::string id_of(const std::string& token_hash) { return "s" + token_hash.substr(0, id_length); }
+
+struct Listed {
+  std::string token_hash, device, address, way;
+  base::Time created_at, seen_at, ends_at;
+};
+BOOST_DESCRIBE_STRUCT(Listed, (), (token_hash, device, address, way, created_at, seen_at, ends_at))
 
 }  // namespace
 
-std::string Sessions::start(store::Session& session, std::int64_t user) {
+std::string Sessions::start(store::Session& session, std::int64_t user, const Visit& visit, std::string_view way) const {
   auto token = new_token();
   auto now = base::now();
-  session.run("insert into session(token_hash, user_account, created_at, seen_at, ends_at) values (:h, :u, :c, :s, :e)", base::sha256_hex(token), user, now, now,
-              base::Time{now.micros + longest});
+  session.run("insert into session(token_hash, user_account, created_at, seen_at, ends_at, device, address, way) values (:h, :u, :c, :s, :e, :d, :a, :w)", base::sha256_hex(token), user, now, now,
+              base::Time{now.micros + rules_.longest}, visit.device, visit.address, way);
   return token;
 }
 
 std::optional<http::Caller> Sessions::find(std::string_view token) {
   if (!is_token(token)) return std::nullopt;
   auto hash = base::sha256_hex(token);
+  auto rule = FactorRule::nobody;
   auto found = database_.reading([&](store::Session& session) {
-    return session.one<Found>("select u.id, u.email, u.role, s.seen_at, s.ends_at from session s join user_account u on u.id = s.user_account "
-                              "where s.token_hash = :h and u.disabled_at is null", hash);
+    rule = factor_rule(session);
+    return session.one<Found>("select u.id, u.email, u.role, s.seen_at, s.ends_at, s.way, (select count(*) from second_factor f where f.user_account = u.id and f.enrolled_at is not null) "
+                              "from session s join user_account u on u.id = s.user_account where s.token_hash = :h and u.disabled_at is null", hash);
   });
   if (!found) return std::nullopt;
   auto now = base::now();
   auto seen = seen_.latest(hash, found->seen_at);
-  if (now >= found->ends_at || now.micros - seen.micros >= idle) return std::nullopt;
+  if (now >= found->ends_at || now.micros - seen.micros >= rules_.idle) return std::nullopt;
   if (now.micros - seen.micros >= seen_exact_to) seen_.note(hash, now);
-  return http::Caller{.kind = http::Caller::Kind::user, .id = found->user, .name = found->email, .role = base::enum_name(found->role), .session = hash};
+  // Whoever came by single sign-on has shown there what the company asks for.
+  bool must_enrol = !found->second_factor && found->way != way_of_sso && is_required(rule, found->role);
+  return http::Caller{.kind = http::Caller::Kind::user, .id = found->user, .name = found->email, .role = base::enum_name(found->role), .session = hash, .must_enrol = must_enrol};
 }
 
 void Sessions::end(const std::string& token_hash) {
@@ -51,6 +70,39 @@ void Sessions::end(const std::string& token_hash) {
     session.run("delete from session where token_hash = :h", token_hash);
     Audit::record(session, {.verb = "session.end", .object = "user", .id = base::show_id('u', *user)});
   });
+}
+
+std::vector<OpenSession> Sessions::list(std::int64_t user, const std::string& current) const {
+  auto rows = database_.reading([&](store::Session& session) {
+    return session.all<Listed>("select token_hash, device, address, way, created_at, seen_at, ends_at from session where user_account = :u and ends_at > :t", user, base::now());
+  });
+  std::vector<OpenSession> open;
+  for (const auto& row : rows) {
+    auto seen = seen_.latest(row.token_hash, row.seen_at);
+    if (base::now().micros - seen.micros >= rules_.idle) continue;
+    open.push_back({id_of(row.token_hash), row.device, row.address, row.way, row.created_at, seen, std::min(row.ends_at, base::Time{seen.micros + rules_.idle}), row.token_hash == current});
+  }
+  std::sort(open.begin(), open.end(), [](const OpenSession& a, const OpenSession& b) { return a.seen_at != b.seen_at ? a.seen_at > b.seen_at : a.id < b.id; });
+  return open;
+}
+
+void Sessions::end_one(std::int64_t user, const std::string& id) {
+  database_.write([&](store::Session& session) {
+    if (session.run("delete from session where user_account = :u and 's' || substr(token_hash, 1, :n) = :id", user, id_length, id) == 0)
+      throw base::not_found("There is no such session.", "Look at the list of sessions: it may have ended by itself.");
+    Audit::record(session, {.verb = "session.end", .object = "user", .id = base::show_id('u', user), .details = {{"session", id}}});
+  });
+}
+
+void Sessions::end_all(std::int64_t user, const std::string& but) {
+  database_.write([&](store::Session& session) {
+    end_all(session, user, but);
+    Audit::record(session, {.verb = "session.end_all", .object = "user", .id = base::show_id('u', user)});
+  });
+}
+
+void Sessions::end_all(store::Session& session, std::int64_t user, const std::string& but) {
+  session.run("delete from session where user_account = :u and token_hash <> :b", user, but);
 }
 
 void Sessions::write_down() {
@@ -66,14 +118,14 @@ void Sessions::write_down() {
   }
 }
 
-bool Sessions::has_expired(store::Session& session) {
+bool Sessions::has_expired(store::Session& session) const {
   auto now = base::now();
-  return session.one<int>("select 1 from session where ends_at <= :t or seen_at <= :i limit 1", now, base::Time{now.micros - idle}).has_value();
+  return session.one<int>("select 1 from session where ends_at <= :t or seen_at <= :i limit 1", now, base::Time{now.micros - rules_.idle}).has_value();
 }
 
-void Sessions::purge(store::Session& session) {
+void Sessions::purge(store::Session& session) const {
   auto now = base::now();
-  session.run("delete from session where ends_at <= :t or seen_at <= :i", now, base::Time{now.micros - idle});
+  session.run("delete from session where ends_at <= :t or seen_at <= :i", now, base::Time{now.micros - rules_.idle});
 }
 
 }  // namespace rights

@@ -33,6 +33,12 @@ std::int64_t SignInLinks::use(store::Session& session, std::string_view token) {
   return session.one<std::int64_t>("select user_account from sign_in_link where token_hash = :h", hash).value_or(0);
 }
 
+std::int64_t SignInLinks::find(store::Session& session, std::string_view token) {
+  if (!is_token(token)) return 0;
+  return session.one<std::int64_t>("select l.user_account from sign_in_link l join user_account u on u.id = l.user_account "
+                                   "where l.token_hash = :h and l.used_at is null and l.ends_at > :t and u.disabled_at is null", base::sha256_hex(token), base::now()).value_or(0);
+}
+
 bool SignInLinks::has_expired(store::Session& session) {
   return session.one<int>("select 1 from sign_in_link where ends_at <= :t or used_at is not null limit 1", base::now()).has_value();
 }

@@ -24,6 +24,9 @@ class SignInLinks {
   // the link is unknown, used or expired (which of these is not told).
   static std::int64_t use(store::Session& session, std::string_view token);
 
+  // Whose it is, without using it up; 0 as above.
+  static std::int64_t find(store::Session& session, std::string_view token);
+
   static bool has_expired(store::Session& session);   // whether there is something to purge
   static void purge(store::Session& session);         // forgets those that can't be used any more
 

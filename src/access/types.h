@@ -25,10 +25,12 @@ struct User {
   std::string name;
   Role role = Role::viewer;
   bool disabled = false;
+  bool has_password = false;
+  bool second_factor = false;              // set up
   base::Time created_at;
   std::optional<base::Time> signed_in_at;  // last time
 };
-BOOST_DESCRIBE_STRUCT(User, (), (id, email, name, role, disabled, created_at, signed_in_at))
+BOOST_DESCRIBE_STRUCT(User, (), (id, email, name, role, disabled, has_password, second_factor, created_at, signed_in_at))
 
 struct NewUser {
   std::string email;
@@ -45,14 +47,68 @@ struct AddedUser : User {
 };
 BOOST_DESCRIBE_STRUCT(AddedUser, (User), (link))
 
-// What is left out stays.
+// What is left out stays. A password is nobody's to set but its owner's: see Invitation.
 struct UserChange {
   std::optional<Role> role;
   std::optional<std::string> name;
   std::optional<bool> disabled;
-  std::optional<std::string> password;
 };
-BOOST_DESCRIBE_STRUCT(UserChange, (), (role, name, disabled, password))
+BOOST_DESCRIBE_STRUCT(UserChange, (), (role, name, disabled))
+
+// A link by which a person chooses a password: their first one, or another in place of one that is lost.
+enum class Purpose { invitation = 1, reset = 2 };
+BOOST_DESCRIBE_ENUM(Purpose, invitation, reset)
+enum class InvitationState { open, accepted, expired, revoked };
+BOOST_DESCRIBE_ENUM(InvitationState, open, accepted, expired, revoked)
+
+struct Invitation {
+  std::string id;                          // "v3"
+  std::string user, email, name;
+  Role role = Role::viewer;
+  Purpose purpose = Purpose::invitation;
+  InvitationState state = InvitationState::open;
+  base::Time created_at;
+  std::string created_by;
+  base::Time ends_at;
+};
+BOOST_DESCRIBE_STRUCT(Invitation, (), (id, user, email, name, role, purpose, state, created_at, created_by, ends_at))
+
+struct MadeInvitation : Invitation {
+  std::string link;                        // "/sign-in?link=…", told this once
+};
+BOOST_DESCRIBE_STRUCT(MadeInvitation, (Invitation), (link))
+
+struct NewInvitation {
+  std::string email;
+  std::string name;                        // empty: the part before the @, until they say it themselves
+  Role role = Role::viewer;
+  static bool required(std::string_view member) { return member == "email" || member == "role"; }
+};
+BOOST_DESCRIBE_STRUCT(NewInvitation, (), (email, name, role))
+
+struct NewReset {
+  std::string user;
+  static bool required(std::string_view) { return true; }
+};
+BOOST_DESCRIBE_STRUCT(NewReset, (), (user))
+
+// A browser that is signed in.
+struct OpenSession {
+  std::string id;                          // opaque, of no use for signing in
+  std::string device;                      // "Firefox on Linux"; empty when not known
+  std::string address;
+  std::string way;                         // password, link, …
+  base::Time since, seen_at, ends_at;      // seen_at is exact to a minute
+  bool current = false;                    // it is the one that asks
+};
+BOOST_DESCRIBE_STRUCT(OpenSession, (), (id, device, address, way, since, seen_at, ends_at, current))
+
+struct PasswordChange {
+  std::optional<std::string> current;      // needed when there is one
+  std::string password;
+  static bool required(std::string_view member) { return member == "password"; }
+};
+BOOST_DESCRIBE_STRUCT(PasswordChange, (), (current, password))
 
 struct ApiKey {
   std::string id;                          // "k3"
@@ -76,17 +132,74 @@ struct AddedApiKey : ApiKey {
 };
 BOOST_DESCRIBE_STRUCT(AddedApiKey, (ApiKey), (key))
 
-// Either an e-mail and a password, or the token of a one-time link.
+// Either an e-mail and a password, or the token of a one-time link; with an invitation's link the password is the one
+// that the person chooses. An answer of status 401 with the field "code" says that a second factor is asked for.
 struct SignIn {
   std::optional<std::string> email;
   std::optional<std::string> password;
   std::optional<std::string> link;
+  std::optional<std::string> name;         // with an invitation: what the person wants to be called
+  std::optional<std::string> code;         // of the second factor, or a recovery code
 };
-BOOST_DESCRIBE_STRUCT(SignIn, (), (email, password, link))
+BOOST_DESCRIBE_STRUCT(SignIn, (), (email, password, link, name, code))
+
+// What a link is for, for the page that it opens.
+struct LinkToken {
+  std::string link;
+  static bool required(std::string_view) { return true; }
+};
+BOOST_DESCRIBE_STRUCT(LinkToken, (), (link))
+struct LinkPurpose {
+  std::string purpose;                     // sign_in invitation reset
+  std::string email, name;
+};
+BOOST_DESCRIBE_STRUCT(LinkPurpose, (), (purpose, email, name))
 
 struct SignedIn {
   User user;
+  bool must_enrol = false;                 // a second factor has to be set up before anything else
 };
-BOOST_DESCRIBE_STRUCT(SignedIn, (), (user))
+BOOST_DESCRIBE_STRUCT(SignedIn, (), (user, must_enrol))
+
+struct SecondFactorState {
+  bool enrolled = false;
+  std::optional<base::Time> since;
+  std::int64_t recovery_codes = 0;         // not used yet
+  bool required = false;                   // by the company's rule: it can be replaced, not turned off
+};
+BOOST_DESCRIBE_STRUCT(SecondFactorState, (), (enrolled, since, recovery_codes, required))
+
+// What an authenticator app is told; shown until the first right code.
+struct SecondFactorSecret {
+  std::string secret;                      // base32
+  std::string uri;                         // otpauth://totp/…, for a QR code
+};
+BOOST_DESCRIBE_STRUCT(SecondFactorSecret, (), (secret, uri))
+
+struct RecoveryCodes {
+  std::vector<std::string> codes;          // shown this once; each works once, in place of a code
+};
+BOOST_DESCRIBE_STRUCT(RecoveryCodes, (), (codes))
+
+// Who asks shows once more that it is them; the password is needed when there is one.
+struct Reproof {
+  std::optional<std::string> password, code;
+};
+BOOST_DESCRIBE_STRUCT(Reproof, (), (password, code))
+
+struct Code {
+  std::string code;
+  static bool required(std::string_view) { return true; }
+};
+BOOST_DESCRIBE_STRUCT(Code, (), (code))
+
+// From which role on everybody must have a second factor.
+enum class FactorRule { nobody, viewer, agent, manager, admin };
+BOOST_DESCRIBE_ENUM(FactorRule, nobody, viewer, agent, manager, admin)
+
+struct AccessSettings {
+  FactorRule second_factor_from = FactorRule::nobody;
+};
+BOOST_DESCRIBE_STRUCT(AccessSettings, (), (second_factor_from))
 
 }  // namespace rights

@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "access/audit.h"
+#include "access/invitations.h"
+#include "access/sessions.h"
 #include "base/error.h"
 #include "base/ids.h"
-#include "base/log.h"
 #include "base/text.h"
 
 namespace rights {
@@ -15,7 +16,8 @@ constexpr std::size_t longest_email = 254, longest_name = 200;   // bytes; the f
 
 // The columns of User, in order.
 constexpr std::string_view user_columns =
-    "select 'u' || id, email, name, role, case when disabled_at is null then 0 else 1 end, created_at, signed_in_at from user_account ";
+    "select 'u' || id, email, name, role, case when disabled_at is null then 0 else 1 end, case when password = '' then 0 else 1 end, "
+    "(select count(*) from second_factor f where f.user_account = user_account.id and f.enrolled_at is not null), created_at, signed_in_at from user_account ";
 
 std::optional<User> find(store::Session& session, std::int64_t id) { return session.one<User>(std::string(user_columns) + "where id = :id", id); }
 
@@ -25,11 +27,11 @@ User existing(store::Session& session, std::int64_t id) {
   return *user;
 }
 
-std::string clean_name(std::string_view name) {
-  auto clean = base::trim(base::stored(name));
-  if (clean.size() > longest_name || clean.find('\n') != std::string::npos)
-    throw base::invalid("The name must be one line of at most " + std::to_string(longest_name) + " bytes.", "Shorten it.", "name");
-  return clean;
+// Sessions and links: whatever would let the user in without knowing what is new.
+void end_what_is_open(store::Session& session, std::int64_t id, const std::string& session_that_stays) {
+  Sessions::end_all(session, id, session_that_stays);
+  session.run("delete from sign_in_link where user_account = :id", id);
+  Invitations::revoke_all(session, id);
 }
 
 bool is_enabled_admin(const User& user) { return user.role == Role::admin && !user.disabled; }
@@ -49,25 +51,41 @@ std::string clean_email(std::string_view email) {
   return clean;
 }
 
+std::string clean_name(std::string_view name) {
+  auto clean = base::trim(base::stored(name));
+  if (clean.size() > longest_name || clean.find('\n') != std::string::npos)
+    throw base::invalid("The name must be one line of at most " + std::to_string(longest_name) + " bytes.", "Shorten it.", "name");
+  return clean;
+}
+
+User Users::add(store::Session& session, const std::string& email, const std::string& name, Role role, const std::string& password) {
+  if (session.one<int>("select 1 from user_account where email = :e", email))
+    throw base::Error(base::ErrorCode::conflict, "There is a user " + email + " already.", "Change that one, or take another e-mail.", "email");
+  auto id = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from user_account").value();
+  auto called = name.empty() ? email.substr(0, email.find('@')) : name;
+  session.run("insert into user_account(id, email, name, role, password, created_at) values (:i, :e, :n, :r, :p, :t)", id, email, called, role, password, base::now());
+  Audit::record(session, {.verb = "user.add", .object = "user", .id = base::show_id('u', id), .details = {{"email", email}, {"role", base::enum_name(role)}}});
+  return existing(session, id);
+}
+
 User Users::add(const NewUser& user) {
   auto email = clean_email(user.email);
   auto name = clean_name(user.name);
-  if (name.empty()) name = email.substr(0, email.find('@'));
   std::string password;
   if (user.password) {
     Passwords::check(*user.password, email);
     password = passwords_.hash(*user.password);
   }
-  auto added = database_.writing([&](store::Session& session) {
-    if (session.one<int>("select 1 from user_account where email = :e", email))
-      throw base::Error(base::ErrorCode::conflict, "There is a user " + email + " already.", "Change that one, or take another e-mail.", "email");
-    auto id = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from user_account").value();
-    session.run("insert into user_account(id, email, name, role, password, created_at) values (:i, :e, :n, :r, :p, :t)", id, email, name, user.role, password, base::now());
-    Audit::record(session, {.verb = "user.add", .object = "user", .id = base::show_id('u', id), .details = {{"email", email}, {"role", base::enum_name(user.role)}}});
-    return existing(session, id);
+  return database_.writing([&](store::Session& session) { return add(session, email, name, user.role, password); });
+}
+
+MadeInvitation Users::invite(const NewInvitation& invitation) {
+  auto email = clean_email(invitation.email);
+  auto name = clean_name(invitation.name);
+  return database_.writing([&](store::Session& session) {
+    auto added = add(session, email, name, invitation.role, {});
+    return Invitations::make(session, base::read_id('u', added.id).value(), Purpose::invitation);
   });
-  base::log::info("user_added", {{"user", added.id}, {"role", base::enum_name(added.role)}});
-  return added;
 }
 
 std::vector<User> Users::list() const {
@@ -84,16 +102,12 @@ std::optional<User> Users::by_email(std::string_view email) const {
 }
 
 User Users::change(std::int64_t id, const UserChange& change) {
-  std::optional<std::string> name, password;
+  std::optional<std::string> name;
   if (change.name) {
     name = clean_name(*change.name);
     if (name->empty()) throw base::invalid("The name is empty.", "Write one, or leave \"name\" out.", "name");
   }
-  if (change.password) {
-    Passwords::check(*change.password, one(id).email);
-    password = passwords_.hash(*change.password);
-  }
-  auto changed = database_.writing([&](store::Session& session) {
+  return database_.writing([&](store::Session& session) {
     auto before = existing(session, id);
     auto after = before;
     after.role = change.role.value_or(before.role);
@@ -104,33 +118,41 @@ User Users::change(std::int64_t id, const UserChange& change) {
 
     if (after.role != before.role) session.run("update user_account set role = :r where id = :id", after.role, id);
     if (name) session.run("update user_account set name = :n where id = :id", *name, id);
-    if (password) session.run("update user_account set password = :p where id = :id", *password, id);
     if (after.disabled != before.disabled)
       session.run("update user_account set disabled_at = :t where id = :id", after.disabled ? std::optional(base::now()) : std::nullopt, id);
-    if (password || after.disabled) end_sessions(session, id);
+    // What somebody may do is settled when they sign in: another role needs a new session, with a new token.
+    if (after.role != before.role || after.disabled) end_what_is_open(session, id, {});
     after = existing(session, id);
     base::JsonObject details{{"email", after.email}};
     audit_change(details, "role", before.role, after.role);
     audit_change(details, "name", before.name, after.name);
     audit_change(details, "disabled", before.disabled, after.disabled);
-    if (password) details.emplace("password", "new");
     Audit::record(session, {.verb = "user.change", .object = "user", .id = after.id, .details = details});
     return after;
   });
-  base::log::info("user_changed", {{"user", changed.id}, {"role", base::enum_name(changed.role)}, {"disabled", changed.disabled ? "yes" : "no"}, {"password", password ? "new" : "same"}});
-  return changed;
 }
 
-void Users::end_sessions(store::Session& session, std::int64_t id) {
-  session.run("delete from session where user_account = :id", id);
-  session.run("delete from sign_in_link where user_account = :id", id);
+void Users::set_password(std::int64_t id, std::string_view password, const std::string& session_that_stays) {
+  Passwords::check(password, one(id).email);
+  auto hash = passwords_.hash(password);
+  database_.write([&](store::Session& session) {
+    auto user = existing(session, id);
+    store_password(session, id, hash, session_that_stays);
+    Audit::record(session, {.verb = "user.password", .object = "user", .id = user.id});
+  });
+}
+
+void Users::store_password(store::Session& session, std::int64_t id, const std::string& hash, const std::string& session_that_stays) {
+  session.run("update user_account set password = :p where id = :id", hash, id);
+  end_what_is_open(session, id, session_that_stays);
 }
 
 Users::Credentials Users::credentials(std::string_view email) const {
   Credentials found;
   database_.read([&](store::Session& session) {
-    session.each("select id, password, case when disabled_at is null then 0 else 1 end from user_account where email = :e",
-                 [&](const store::Row& row) { found = {row.integer(0), std::string(row.text(1)), row.integer(2) != 0}; }, email);
+    session.each("select id, password, case when disabled_at is null then 0 else 1 end, (select count(*) from second_factor f where f.user_account = user_account.id and f.enrolled_at is not null) "
+                 "from user_account where email = :e",
+                 [&](const store::Row& row) { found = {row.integer(0), std::string(row.text(1)), row.integer(2) != 0, row.integer(3) != 0}; }, email);
   });
   return found;
 }

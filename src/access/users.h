@@ -20,26 +20,34 @@ class Users {
 
   // Throws Error(invalid) for an e-mail or password that won't do, Error(conflict) when the e-mail is taken.
   User add(const NewUser& user);
+  // The same with an invitation by which they choose a password themselves.
+  MadeInvitation invite(const NewInvitation& invitation);
   std::vector<User> list() const;                            // by e-mail
   User one(std::int64_t id) const;                           // throws Error(not_found)
   std::optional<User> by_email(std::string_view email) const;   // in any case of letters
 
-  // Disabling and a new password end all sessions and sign-in links of the user, at once. Throws Error(conflict) when
-  // no enabled admin would be left.
+  // Disabling and another role end all sessions and links of the user, at once. Throws Error(conflict) when no enabled
+  // admin would be left.
   User change(std::int64_t id, const UserChange& change);
+  // The password that the user chose. Ends their links and all sessions but the one named (empty: all). Throws
+  // Error(invalid) for one that won't do.
+  void set_password(std::int64_t id, std::string_view password, const std::string& session_that_stays = {});
 
   // For signing in: what `email` is known by. The password's hash is empty when there is none.
   struct Credentials {
     std::int64_t id = 0;
     std::string password;
     bool disabled = false;
+    bool second_factor = false;
   };
   Credentials credentials(std::string_view email) const;   // id 0: no such user
   // Inside the transaction that starts a session: notes it, throws Error(unauthenticated) when the user was disabled meanwhile.
   static User signed_in(store::Session& session, std::int64_t id);
+  // Stores a hash that was made before; inside the transaction that ends what the old one opened.
+  static void store_password(store::Session& session, std::int64_t id, const std::string& hash, const std::string& session_that_stays);
 
  private:
-  static void end_sessions(store::Session& session, std::int64_t id);
+  static User add(store::Session& session, const std::string& email, const std::string& name, Role role, const std::string& password);
 
   store::Database& database_;
   const Passwords& passwords_;
@@ -47,5 +55,7 @@ class Users {
 
 // Trimmed and in lower case; throws Error(invalid) when it is no address of one mailbox.
 std::string clean_email(std::string_view email);
+// One line, trimmed; throws Error(invalid) otherwise.
+std::string clean_name(std::string_view name);
 
 }  // namespace rights

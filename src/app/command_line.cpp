@@ -75,6 +75,7 @@ int run(int argc, char** argv) {
   cli.add_option("--data", common.data, "the data folder; made when it is not there")->envname("THROUGHLINE_DATA")->capture_default_str();
   cli.add_option("--company", common.company, "the company's name, for the page")->envname("THROUGHLINE_COMPANY")->capture_default_str();
   cli.add_option("--region", common.region, "country of phone numbers without a country code: CN, US, …")->envname("THROUGHLINE_REGION");
+  cli.add_option("--secret-key-file", common.secret_key_file, "the key of secrets in the database; without it, secret.key in the data folder, made when it is not there")->envname("THROUGHLINE_SECRET_KEY_FILE");
   cli.add_option("--log-level", level, "how much is told on standard error")->envname("THROUGHLINE_LOG_LEVEL")->check(CLI::IsMember({"debug", "info", "warning", "error"}))->capture_default_str();
   cli.add_flag("--json", common.json, "answers for programs, where the command has them");
 
@@ -92,6 +93,8 @@ int run(int argc, char** argv) {
   serve_->add_option("--bind", serving.bind, "address to listen on")->envname("THROUGHLINE_BIND")->capture_default_str();
   serve_->add_option("--workers", serving.workers, "requests that are worked on at once")->envname("THROUGHLINE_WORKERS")->check(CLI::Range(1, 512))->capture_default_str();
   serve_->add_flag("--behind-tls", serving.behind_tls, "a proxy in front speaks TLS: cookies are sent over TLS only")->envname("THROUGHLINE_BEHIND_TLS");
+  serve_->add_option("--session-hours", serving.session_hours, "hours after which everybody signs in again")->envname("THROUGHLINE_SESSION_HOURS")->check(CLI::Range(0.1, 8760.0))->capture_default_str();
+  serve_->add_option("--session-idle-hours", serving.session_idle_hours, "hours without use after which a browser is signed out")->envname("THROUGHLINE_SESSION_IDLE_HOURS")->check(CLI::Range(0.1, 8760.0))->capture_default_str();
   serve_->add_flag("--open-link", serving.open_link, "print a link that signs an admin in once (made when there is none)");
   command(serve_, [&] { return serve(common, serving); });
 
@@ -105,6 +108,19 @@ int run(int argc, char** argv) {
   add_user->add_flag("--no-password", without_password, "they come by a one-time link (throughline user link)");
   command(add_user, [&] { return user_add(common, email, role, name, without_password); });
   command(user->add_subcommand("list", "All people, with their roles"), [&] { return user_list(common); });
+  auto invite = user->add_subcommand("invite", "Add a person, with a link by which they choose a password within 7 days");
+  invite->add_option("email", email, "their e-mail address, by which they sign in")->required();
+  invite->add_option("--role", role, "what they may do; each may do what those behind it may")->required()->check(CLI::IsMember({"admin", "manager", "agent", "viewer"}));
+  invite->add_option("--name", name, "how they are called, until they say it themselves");
+  command(invite, [&] { return user_invite(common, email, role, name); });
+  auto person = [&](const char* word, const char* what, int (*run)(const CommonOptions&, const std::string&)) {
+    auto sub = user->add_subcommand(word, what);
+    sub->add_option("email", email, "whose")->required();
+    command(sub, [&, run] { return run(common, email); });
+  };
+  person("reset", "End a person's password and sessions, and make a link by which they choose another within a day", user_reset);
+  person("factor-off", "Turn off the second factor of a person who lost the device; signs them out everywhere", user_factor_off);
+  person("sign-out", "Sign a person out of every browser", user_sign_out);
   auto link = user->add_subcommand("link", "Make a link that signs a person in once, within 15 minutes");
   link->add_option("email", email, "whose")->required();
   command(link, [&] { return user_link(common, email); });

@@ -20,6 +20,7 @@ struct CommonOptions {
   std::filesystem::path data = "data";
   std::string company = "Throughline";
   std::string region;
+  std::filesystem::path secret_key_file;   // empty: secret.key in the data folder
   bool json = false;
 };
 
@@ -29,11 +30,16 @@ struct ServeOptions {
   bool behind_tls = false;
   bool open_link = false;
   int workers = 24;
+  double session_hours = 12, session_idle_hours = 8;
 };
 
 int serve(const CommonOptions& common, const ServeOptions& options);
 int user_add(const CommonOptions& common, const std::string& email, const std::string& role, const std::string& name, bool without_password);
 int user_list(const CommonOptions& common);
+int user_invite(const CommonOptions& common, const std::string& email, const std::string& role, const std::string& name);
+int user_reset(const CommonOptions& common, const std::string& email);
+int user_factor_off(const CommonOptions& common, const std::string& email);
+int user_sign_out(const CommonOptions& common, const std::string& email);
 int user_link(const CommonOptions& common, const std::string& email);
 int key_add(const CommonOptions& common, const std::string& name, const std::string& scope);
 int key_list(const CommonOptions& common);

@@ -12,6 +12,9 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   database->migrate(migrations());
   rights::AccessOptions rights;
   rights.gate = {.behind_tls = options.behind_tls, .operator_token = options.operator_token};
+  rights.company = options.name;
+  rights.sessions = options.sessions;
+  rights.secret_key_file = options.secret_key_file;
   access = std::make_unique<rights::Access>(*database, rights);
   record = std::make_unique<record::Record>(*database, record::RecordOptions{.region = options.region});
   auto append = [this](record::Batch batch) { return record->log->append(std::move(batch)); };

@@ -19,6 +19,8 @@ struct CompanyOptions {
   std::string name;              // the company's, for the page
   std::string region;            // default country of phone numbers
   bool behind_tls = false;
+  std::filesystem::path secret_key_file = {};   // empty: secret.key in the folder
+  rights::SessionRules sessions = {};
   std::string operator_token;    // what the command line of this machine shows; empty: there is none
 };
 

@@ -15,9 +15,9 @@ namespace {
 struct Access {
   std::unique_ptr<store::Database> database;
   std::unique_ptr<rights::Access> access;
-  explicit Access(const std::filesystem::path& folder) : database(store::Database::open(folder)) {
+  explicit Access(const CommonOptions& common) : database(store::Database::open(common.data)) {
     database->migrate(migrations());
-    access = std::make_unique<rights::Access>(*database);
+    access = std::make_unique<rights::Access>(*database, rights::AccessOptions{.secret_key_file = common.secret_key_file});
   }
 };
 
@@ -49,7 +49,7 @@ int user_add(const CommonOptions& common, const std::string& email, const std::s
     if (made.link) std::cout << "Their sign-in link, which works once: " << *made.link << '\n';
     return done;
   }
-  Access folder(common.data);
+  Access folder(common);
   auto made = folder.access->users.add(user);
   std::cout << "Added " << made.email << " (" << base::enum_name(made.role) << ").\n";
   return done;
@@ -57,14 +57,67 @@ int user_add(const CommonOptions& common, const std::string& email, const std::s
 
 int user_list(const CommonOptions& common) {
   if (auto server = server_of(common.data)) print_users(base::from_json<std::vector<rights::User>>(server->get("/api/users").at("items")));
-  else print_users(Access(common.data).access->users.list());
+  else print_users(Access(common).access->users.list());
+  return done;
+}
+
+// The person with this address, in the folder or on its server.
+rights::User user_of(const std::vector<rights::User>& users, const std::string& email) {
+  auto clean = rights::clean_email(email);
+  for (const auto& user : users)
+    if (user.email == clean) return user;
+  throw base::not_found("There is no user " + email + ".", "throughline user list shows all.");
+}
+rights::User user_of(http::Client& server, const std::string& email) { return user_of(base::from_json<std::vector<rights::User>>(server.get("/api/users").at("items")), email); }
+
+void print_invitation(const rights::MadeInvitation& made) {
+  std::cerr << "Send this link to " << made.email << "; it works once, until " << base::to_string(made.ends_at) << ", and is shown only now.\n";
+  std::cout << made.link << '\n';
+}
+
+int user_invite(const CommonOptions& common, const std::string& email, const std::string& role, const std::string& name) {
+  rights::NewInvitation invitation{.email = email, .name = name, .role = named<rights::Role>(role, "role")};
+  if (auto server = server_of(common.data)) print_invitation(base::from_json<rights::MadeInvitation>(server->send("POST", "/api/invitations", base::to_json(invitation))));
+  else print_invitation(Access(common).access->users.invite(invitation));
+  return done;
+}
+
+int user_reset(const CommonOptions& common, const std::string& email) {
+  if (auto server = server_of(common.data)) {
+    print_invitation(base::from_json<rights::MadeInvitation>(server->send("POST", "/api/password-resets", base::JsonObject{{"user", user_of(*server, email).id}})));
+  } else {
+    Access folder(common);
+    print_invitation(folder.access->invitations.make(*base::read_id('u', user_of(folder.access->users.list(), email).id), rights::Purpose::reset));
+  }
+  return done;
+}
+
+int user_factor_off(const CommonOptions& common, const std::string& email) {
+  if (auto server = server_of(common.data)) {
+    server->send("DELETE", "/api/users/" + user_of(*server, email).id + "/second-factor", nullptr);
+  } else {
+    Access folder(common);
+    folder.access->second_factors.remove(*base::read_id('u', user_of(folder.access->users.list(), email).id));
+  }
+  std::cout << email << " has no second factor now, and was signed out everywhere.\n";
+  return done;
+}
+
+int user_sign_out(const CommonOptions& common, const std::string& email) {
+  if (auto server = server_of(common.data)) {
+    server->send("DELETE", "/api/users/" + user_of(*server, email).id + "/sessions", nullptr);
+  } else {
+    Access folder(common);
+    folder.access->sessions.end_all(*base::read_id('u', user_of(folder.access->users.list(), email).id), {});
+  }
+  std::cout << email << " was signed out everywhere.\n";
   return done;
 }
 
 int user_link(const CommonOptions& common, const std::string& email) {
   // Links are rows like any other: made in the file itself they would race with a server that owns it.
   if (server_of(common.data)) throw base::Error(base::ErrorCode::unavailable, "A server owns this folder.", "Add the person anew in its settings page, or stop the server for this command.");
-  Access folder(common.data);
+  Access folder(common);
   auto user = folder.access->users.by_email(email);
   if (!user) throw base::not_found("There is no user " + email + ".", "throughline user list shows all.");
   std::cout << "/sign-in?link=" << folder.access->links.make(*base::read_id('u', user->id)) << '\n';
@@ -75,7 +128,7 @@ int key_add(const CommonOptions& common, const std::string& name, const std::str
   rights::NewApiKey key{.name = name, .scope = named<rights::Scope>(scope, "scope")};
   rights::AddedApiKey made;
   if (auto server = server_of(common.data)) made = base::from_json<rights::AddedApiKey>(server->send("POST", "/api/keys", base::to_json(key)));
-  else made = Access(common.data).access->keys.add(key, "command line");
+  else made = Access(common).access->keys.add(key, "command line");
   std::cerr << "Keep this key; it is shown only now.\n";
   std::cout << made.key << '\n';
   return done;
@@ -83,7 +136,7 @@ int key_add(const CommonOptions& common, const std::string& name, const std::str
 
 int key_list(const CommonOptions& common) {
   if (auto server = server_of(common.data)) print_keys(base::from_json<std::vector<rights::ApiKey>>(server->get("/api/keys").at("items")));
-  else print_keys(Access(common.data).access->keys.list());
+  else print_keys(Access(common).access->keys.list());
   return done;
 }
 
@@ -91,7 +144,7 @@ int key_remove(const CommonOptions& common, const std::string& id) {
   auto number = base::read_id('k', id);
   if (!number) throw base::not_found("There is no key " + id + ".", "throughline key list shows all.");
   if (auto server = server_of(common.data)) server->send("DELETE", "/api/keys/" + id, nullptr);
-  else Access(common.data).access->keys.remove(*number);
+  else Access(common).access->keys.remove(*number);
   std::cout << "Removed " << id << ".\n";
   return done;
 }

@@ -24,6 +24,8 @@ std::string one_time_link(Company& company, const std::string& url) {
   return url + "/sign-in?link=" + company.access->links.make(*base::read_id('u', user->id));
 }
 
+std::int64_t micros_of(double hours) { return static_cast<std::int64_t>(hours * 3600 * base::second); }
+
 }  // namespace
 
 int serve(const CommonOptions& common, const ServeOptions& options) {
@@ -36,7 +38,8 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
   signal(SIGPIPE, SIG_IGN);
 
   auto token = rights::Gate::new_operator_token();
-  Company company({.folder = common.data, .name = common.company, .region = common.region, .behind_tls = options.behind_tls, .operator_token = token});
+  Company company({.folder = common.data, .name = common.company, .region = common.region, .behind_tls = options.behind_tls, .secret_key_file = common.secret_key_file,
+                   .sessions = {.idle = micros_of(options.session_idle_hours), .longest = micros_of(options.session_hours)}, .operator_token = token});
   company.imports->start([&company] { company.uploads->let_go(company.imports->files_in_use()); });
   http::Router router;
   add_routes(router, company);

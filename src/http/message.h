@@ -27,6 +27,9 @@ struct Caller {
   std::string session;          // what a signed-in browser holds, hashed; empty otherwise
   std::string address;          // the other end, as in Request::peer; empty: on this machine, without a connection
   std::string request;          // the number that the answer carries as X-Request-Id
+  std::vector<std::string> grants = {};   // what a key of scope "custom" may do, one by one
+  bool must_enrol = false;      // signed in, but before anything else a second factor has to be set up
+  std::optional<std::vector<std::string>> regions = {};   // sees only customers of these (folded words); none: all customers
 };
 
 struct Request {

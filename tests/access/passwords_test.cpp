@@ -24,8 +24,14 @@ bool is_let_in(std::string_view password, std::string_view email = "jane@example
 
 TEST(Passwords, which_are_let_in) {
   EXPECT_TRUE(is_let_in("correct horse battery"));
-  EXPECT_TRUE(is_let_in("春眠不觉晓"));                      // 15 bytes
-  EXPECT_TRUE(is_let_in(std::string(1024, 'x')));
+  EXPECT_TRUE(is_let_in("春眠不觉晓处处闻"));
+  EXPECT_FALSE(is_let_in("春眠不觉晓"));                     // 15 bytes, five characters
+  std::string longest;
+  for (int i = 0; longest.size() < 1024; ++i) longest += std::to_string(i * i) + " ";
+  EXPECT_TRUE(is_let_in(longest.substr(0, 64)));
+  EXPECT_TRUE(is_let_in(longest.substr(0, 1024)));
+  EXPECT_TRUE(is_let_in("all in lower case"));              // no rules of composition
+  for (auto pattern : {"aaaaaaaaaa", "abababababab", "abcabcabc", "12345678901234", "34567890", "stuvwxyz", "hgfedcba", "99999999"}) EXPECT_FALSE(is_let_in(pattern)) << pattern;
   EXPECT_FALSE(is_let_in(""));
   EXPECT_FALSE(is_let_in("seven77"));
   EXPECT_FALSE(is_let_in(std::string(1025, 'x')));

@@ -83,7 +83,7 @@ TEST_F(UsersTest, an_empty_change_changes_nothing) {
   EXPECT_EQ(status_with_cookie(cookie), 200);
   EXPECT_EQ(code_of([&] { access->users.change(77, {}); }), ErrorCode::not_found);
   EXPECT_EQ(code_of([&] { access->users.change(id, {.name = " "}); }), ErrorCode::invalid);
-  EXPECT_EQ(code_of([&] { access->users.change(id, {.password = "12345678"}); }), ErrorCode::invalid);
+  EXPECT_EQ(code_of([&] { access->users.set_password(id, "12345678"); }), ErrorCode::invalid);
 }
 
 }  // namespace

@@ -107,9 +107,18 @@ test("a session ends when it is signed out, when the password changes and when t
   await office.call("DELETE", "/api/session", { as: "nobody", headers: { cookie: first }, expect: 204 });
   assert.deepEqual([await stillIn(first), await stillIn(second)], [false, true]);
 
-  await office.call("PATCH", `/api/users/${viewer.id}`, { json: { password: "another sentence of five words" }, expect: 200 });
-  assert.equal(await stillIn(second), false);
-  await office.call("PATCH", `/api/users/${viewer.id}`, { json: { password: "four words nobody else has" }, expect: 200 });
+  const fourth = await office.signIn("viewer");
+  const changed = await send(office.url, "POST", "/api/me/password", {
+    headers: { cookie: second, "content-type": "application/json", origin: office.url },
+    body: JSON.stringify({ current: "four words nobody else has", password: "another sentence of five words" }),
+  });
+  assert.equal(changed.status, 204, changed.body);
+  assert.deepEqual([await stillIn(second), await stillIn(fourth)], [false, false]);
+  assert.equal(await stillIn(changed.headers["set-cookie"][0].split(";")[0]), true, "who changed it goes on");
+  // Nobody sets another's password: a link lets them choose one.
+  isProblem(await office.call("PATCH", `/api/users/${viewer.id}`, { json: { password: "chosen by somebody else" }, wrong: true }), 400);
+  const { link } = (await office.call("POST", "/api/password-resets", { json: { user: viewer.id }, expect: 201 })).json();
+  await office.call("POST", "/api/session", { as: "nobody", json: { link: link.split("=")[1], password: "four words nobody else has" }, expect: 201 });
 
   const third = await office.signIn("viewer");
   await office.call("PATCH", `/api/users/${viewer.id}`, { json: { disabled: true }, expect: 200 });
@@ -118,16 +127,20 @@ test("a session ends when it is signed out, when the password changes and when t
   await office.call("PATCH", `/api/users/${viewer.id}`, { json: { disabled: false }, expect: 200 });
 });
 
-test("a role counts from the moment it is given", async () => {
+test("a role counts from the moment it is given, and needs a new session", async () => {
   const { items } = (await office.call("GET", "/api/users")).json();
   const agent = items.find((user) => user.email === "agent@example.com");
-  const cookie = await office.signIn("agent");
-  const imports = async () => (await send(office.url, "GET", "/api/imports", { headers: { cookie } })).status;
-  assert.equal(await imports(), 403);
+  const imports = async (cookie) => (await send(office.url, "GET", "/api/imports", { headers: { cookie } })).status;
+  const before = await office.signIn("agent");
+  assert.equal(await imports(before), 403);
   await office.call("PATCH", `/api/users/${agent.id}`, { json: { role: "manager" }, expect: 200 });
-  assert.equal(await imports(), 200);
+  assert.equal(await imports(before), 401);
+  const raised = await office.signIn("agent");
+  assert.equal(await imports(raised), 200);
   await office.call("PATCH", `/api/users/${agent.id}`, { json: { role: "agent" }, expect: 200 });
-  assert.equal(await imports(), 403);
+  assert.equal(await imports(raised), 401);
+  office.cookies.agent = await office.signIn("agent");
+  assert.equal(await imports(office.cookies.agent), 403);
 });
 
 test("members that are not for the sender to set are refused", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 import { call, inWindow, open, start, stop, tag, url } from "./world.mjs";
 
@@ -52,38 +53,126 @@ test("a key is shown once with a snippet, and can be revoked", inWindow({}, asyn
   await keys.getByText(`shop ${tag}`).waitFor({ state: "detached" });
 }));
 
-test("an administrator lets people in and locks them out", inWindow({}, async (page) => {
+test("an administrator invites somebody, who chooses a name and a password, and is locked out", inWindow({}, async (page) => {
   await page.goto("/settings#users");
   const people = page.getByRole("region", { name: "People" });
   await people.getByRole("textbox", { name: "E-mail" }).fill(`new-${tag}@example.com`);
   await people.getByRole("textbox", { name: "Name" }).fill(`Nell ${tag}`);
-  await people.getByLabel("First password (10 or more)").fill(`a long first word ${tag}`);
-  await people.getByRole("button", { name: "Add" }).click();
-  const row = people.getByRole("listitem").filter({ hasText: `Nell ${tag}` });
+  await people.getByRole("button", { name: "Invite", exact: true }).click();
+  const link = await people.locator(".new-key-value code").innerText();
+  await people.getByRole("button", { name: "I have sent it" }).click();
+  assert.equal(await page.getByText(link).count(), 0, "shown once");
+  const invitations = people.getByRole("list", { name: "Invitations" });
+  await invitations.getByRole("listitem").filter({ hasText: `Nell ${tag}` }).filter({ hasText: "open" }).waitFor();
+
+  const guest = await open({ signedIn: false });
+  await guest.page.goto(link);
+  await guest.page.getByText(`You will sign in as new-${tag}@example.com`).waitFor();
+  await guest.page.getByLabel("Name").fill(`Nelly ${tag}`);
+  await guest.page.getByLabel("New password").fill("password123");
+  await guest.page.getByRole("button", { name: "Begin" }).click();
+  await guest.page.getByRole("alert").waitFor();
+  await guest.page.getByLabel("New password").fill(`a long first word ${tag}`);
+  await guest.page.getByRole("button", { name: "Begin" }).click();
+  await guest.page.getByRole("navigation").getByRole("link", { name: "Home" }).first().waitFor();
+  await guest.page.goto(link);
+  await guest.page.context().close();
+
+  await page.reload();
+  const row = people.getByRole("list", { name: "People" }).getByRole("listitem").filter({ hasText: `Nelly ${tag}` });
+  await row.getByRole("button", { name: `More for Nelly ${tag}` }).click();
+  await page.getByRole("menuitem", { name: "Where signed in…" }).click();
+  await page.getByRole("dialog").getByText("Chrome on Linux").waitFor();
+  await page.keyboard.press("Escape");
   await row.getByRole("button", { name: "Lock out" }).click();
   await row.getByRole("button", { name: "Let in again" }).waitFor();
+  await row.getByRole("button", { name: "Let in again" }).click();
+  await row.getByRole("button", { name: "Lock out" }).waitFor();
+  await row.getByRole("button", { name: `More for Nelly ${tag}` }).click();
+  await page.getByRole("menuitem", { name: "Reset the password" }).click();
+  await row.getByRole("alert").getByRole("button", { name: "Reset the password" }).click();
+  await people.getByText(`Nelly ${tag} can choose another password.`).waitFor();
 }));
 
-test("an administrator who changes a password, their own too, stays signed in", async () => {
+/** A person with a password, signed in in a window of their own. */
+async function someone(role) {
   const admin = await open();
-  const mine = { email: `boss-${tag}@example.com`, name: `Boss ${tag}`, role: "admin", password: `the first long word ${tag}` };
-  await call(admin.page, "POST", "/api/users", mine);
+  const person = { email: `${role}-${tag}-${Math.random().toString(36).slice(2, 8)}@example.com`, name: `${role} ${tag}`, role, password: `the first long word ${tag}` };
+  await call(admin.page, "POST", "/api/users", person);
   await admin.done();
+  const window = await open({ signedIn: false });
+  const answer = await window.context.request.post("/api/session", { data: { email: person.email, password: person.password }, headers: { origin: url } });
+  assert.equal(answer.status(), 201);
+  return { ...window, person };
+}
 
-  const { page, context, done } = await open({ signedIn: false });
-  await context.request.post("/api/session", { data: { email: mine.email, password: mine.password }, headers: { origin: url } });
+test("anybody changes their own password, stays signed in here and nowhere else", async () => {
+  const { page, context, done, person } = await someone("viewer");
+  const other = await open({ signedIn: false });
+  await other.context.request.post("/api/session", { data: { email: person.email, password: person.password }, headers: { origin: url } });
   await page.goto("/settings");
   const you = page.getByRole("region", { name: "You" });
-  await you.getByRole("button", { name: "Set password" }).click();
-  await you.getByLabel(/New password of/).fill(`another long word ${tag}`);
-  await you.getByRole("button", { name: "Set", exact: true }).click();
-  await page.getByText("You have a new password").waitFor();
+  await page.getByRole("region", { name: "Where you are signed in" }).getByRole("listitem").nth(1).waitFor();
+  await you.getByRole("button", { name: "Change" }).click();
+  await you.getByLabel("Your password now").fill(person.password);
+  await you.getByLabel("New password").fill(`another long word ${tag}`);
+  await you.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Your password was changed").waitFor();
   await page.reload();
-  await you.getByText(mine.email).waitFor();
-  const old = await context.request.post("/api/session", { data: { email: mine.email, password: mine.password }, headers: { origin: url } });
+  await you.getByText(person.email).waitFor();
+  const old = await context.request.post("/api/session", { data: { email: person.email, password: person.password }, headers: { origin: url } });
   assert.equal(old.status(), 401);
+  assert.equal((await other.context.request.get("/api/session")).status(), 401);
+  await other.context.close();
   await done();
 });
+
+test("a second factor is set up with an app, asked for at the next sign-in, and turned off", async () => {
+  const { page, done, person } = await someone("agent");
+  await page.goto("/settings#second-factor");
+  const factor = page.getByRole("region", { name: "Second factor" });
+  await factor.getByRole("button", { name: "Set up" }).click();
+  await factor.getByLabel("Your password now").fill(person.password);
+  await factor.getByRole("button", { name: "Go on" }).click();
+  await factor.getByRole("img", { name: /QR code/ }).waitFor();
+  const secret = (await factor.locator(".enrol-secret code").innerText()).replaceAll(" ", "");
+  await factor.getByLabel("The code that it shows").fill(codeOf(secret));
+  await factor.getByRole("button", { name: "Confirm" }).click();
+  const codes = await factor.locator(".recovery-codes code").allInnerTexts();
+  assert.equal(new Set(codes).size, 10);
+  await factor.getByRole("button", { name: "I have kept them" }).click();
+  await factor.getByText("10 recovery codes left").waitFor();
+  await page.getByRole("button", { name: "Sign out" }).first().click();
+
+  await page.waitForURL("**/sign-in");
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Code").fill(codes[0].toUpperCase());
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Home" }).first().waitFor();
+
+  await page.goto("/settings#second-factor");
+  await factor.getByText("9 recovery codes left").waitFor();
+  await factor.getByRole("button", { name: "Turn off" }).click();
+  await factor.getByLabel("Your password now").fill(person.password);
+  await factor.getByLabel("Code").fill(codes[1]);
+  await factor.getByRole("button", { name: "Turn off" }).click();
+  await factor.getByText("Not set up.").waitFor();
+  await page.context().close();
+  void done;
+});
+
+/** RFC 6238 once more, by other means than the server's. */
+function codeOf(secret) {
+  const bits = [...secret].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac("sha1", key).update(counter).digest();
+  const at = hash[19] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
 
 test("whoever may only read is not led to what is refused, and sees no way to change things", async () => {
   const admin = await open();
@@ -103,6 +192,6 @@ test("whoever may only read is not led to what is refused, and sees no way to ch
   assert.equal(await page.getByRole("button", { name: "Join with another…" }).count(), 0);
   await page.goto("/settings");
   await page.getByRole("region", { name: "You" }).getByText(reader.email).waitFor();
-  assert.equal(await page.getByRole("region").count(), 1, "neither keys nor people");
+  assert.deepEqual(await page.getByRole("region").evaluateAll((all) => all.map((one) => one.getAttribute("aria-labelledby"))), ["you", "second-factor-title", "sessions-title"], "neither keys nor people");
   await done();
 });

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { binary, startServer } from "../../tools/server.mjs";
 import { fails, map, run, workshop } from "./command.mjs";
 
-const commands = [[], ["serve"], ["user"], ["user", "add"], ["user", "list"], ["user", "link"], ["key"], ["key", "add"], ["key", "list"], ["key", "remove"], ["import"], ["undo-import"], ["export"], ["check"], ["rebuild"], ["openapi"]];
+const commands = [[], ["serve"], ["user"], ["user", "add"], ["user", "list"], ["user", "invite"], ["user", "reset"], ["user", "factor-off"], ["user", "sign-out"], ["user", "link"], ["key"], ["key", "add"], ["key", "list"], ["key", "remove"], ["import"], ["undo-import"], ["export"], ["check"], ["rebuild"], ["openapi"]];
 
 test("every command has its help, and all commands stand in the first", () => {
   const first = run(["--help"]).out;
@@ -44,7 +44,7 @@ test("what can't be done ends with 1 or 5, and says what to do instead", (t) => 
   fails(["user", "add", "no address", "--role", "admin", "--data", data], 1, /e-?mail/i, { input: "four words nobody else has\n" });
   fails(["user", "add", "a@example.com", "--role", "admin", "--data", data], 1, /password/i, { input: "short\n" });
   fails(["user", "add", "a@example.com", "--role", "admin", "--data", data], 1, /password/i, { input: "" });
-  fails(["user", "link", "nobody@example.com", "--data", data], 1, /user list/);
+  for (const word of ["link", "reset", "factor-off", "sign-out"]) fails(["user", word, "nobody@example.com", "--data", data], 1, /user list/);
   fails(["key", "remove", "k99", "--data", data], 1, /list of keys|key list/);
   fails(["key", "remove", "nonsense", "--data", data], 1, /list of keys|key list/);
   fails(["undo-import", "n99", "--data", data], 1, /n99/);

@@ -39,6 +39,14 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOut.delete(listener);
 }
 
+const factorMissing = new Set<() => void>();
+
+/** Tells when the company asks for a second factor that this person has not set up. */
+export function onFactorMissing(listener: () => void): () => void {
+  factorMissing.add(listener);
+  return () => factorMissing.delete(listener);
+}
+
 function problemOf(status: number, text: string): Problem {
   try {
     const body = JSON.parse(text) as ProblemBody;
@@ -74,7 +82,9 @@ export async function call<T>(method: "GET" | "POST" | "PATCH" | "DELETE", path:
   const text = await answer.text();
   if (!answer.ok) {
     if (answer.status === 401 && path !== "/api/session") signedOut.forEach((listener) => listener());
-    throw problemOf(answer.status, text);
+    const problem = problemOf(answer.status, text);
+    if (problem.status === 403 && problem.field === "second_factor") factorMissing.forEach((listener) => listener());
+    throw problem;
   }
   return (text ? JSON.parse(text) : undefined) as T;
 }

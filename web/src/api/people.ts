@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "./client";
 import { sessionKey } from "./session";
-import type { AddedKey, AddedUser, Key, NewKey, NewUser, Page, User, UserChange } from "./types";
+import type { AccessSettings, AddedKey, Invitation, Key, MadeInvitation, NewInvitation, NewKey, Page, User, UserChange } from "./types";
 
 export function useUsers() {
   return useQuery({
@@ -11,11 +11,61 @@ export function useUsers() {
   });
 }
 
-export function useAddUser() {
+const peopleKeys = [["users"], ["invitations"]];
+
+/** Adds a person; the answer has the link by which they choose a password. */
+export function useInvite() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (user: NewUser) => call<AddedUser>("POST", "/api/users", { body: user }),
+    mutationFn: (invitation: NewInvitation) => call<MadeInvitation>("POST", "/api/invitations", { body: invitation }),
+    onSuccess: () => void Promise.all(peopleKeys.map((queryKey) => cache.invalidateQueries({ queryKey }))),
+  });
+}
+
+/** Ends a person's password and sessions; the answer has the link by which they choose another. */
+export function useResetPassword() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (user: string) => call<MadeInvitation>("POST", "/api/password-resets", { body: { user } }),
+    onSuccess: () => void Promise.all(peopleKeys.map((queryKey) => cache.invalidateQueries({ queryKey }))),
+  });
+}
+
+export function useInvitations() {
+  return useQuery({
+    queryKey: ["invitations"],
+    queryFn: async ({ signal }) => (await call<Page<Invitation>>("GET", "/api/invitations", { signal })).items,
+  });
+}
+
+export function useRevokeInvitation() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call<void>("DELETE", `/api/invitations/${encodeURIComponent(id)}`),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: ["invitations"] }),
+  });
+}
+
+export function useFactorOff() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (user: string) => call<void>("DELETE", `/api/users/${encodeURIComponent(user)}/second-factor`),
     onSuccess: () => void cache.invalidateQueries({ queryKey: ["users"] }),
+  });
+}
+
+export function useAccessSettings() {
+  return useQuery({ queryKey: ["access-settings"], queryFn: ({ signal }) => call<AccessSettings>("GET", "/api/access-settings", { signal }) });
+}
+
+export function useChangeAccessSettings() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (settings: AccessSettings) => call<AccessSettings>("PATCH", "/api/access-settings", { body: settings }),
+    onSuccess: (settings) => {
+      cache.setQueryData(["access-settings"], settings);
+      void cache.invalidateQueries({ queryKey: sessionKey });
+    },
   });
 }
 
@@ -25,17 +75,6 @@ export function useChangeUser() {
     mutationFn: ({ id, ...change }: { id: string } & UserChange) =>
       call<User>("PATCH", `/api/users/${encodeURIComponent(id)}`, { body: change }),
     onSuccess: () => void cache.invalidateQueries({ queryKey: ["users"] }),
-  });
-}
-
-/** A new password ends every session of that person; whoever changes their own is signed in again with it. */
-export function useSetPassword() {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ user, password, mine }: { user: Pick<User, "id" | "email">; password: string; mine: boolean }) => {
-      await call<User>("PATCH", `/api/users/${encodeURIComponent(user.id)}`, { body: { password } });
-      if (mine) cache.setQueryData(sessionKey, (await call<{ user: User }>("POST", "/api/session", { body: { email: user.email, password } })).user);
-    },
   });
 }
 

@@ -1,8 +1,12 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Problem, call } from "./client";
-import type { Role, User } from "./types";
+import type { LinkPurpose, Role, SignedIn, User } from "./types";
 
 export const sessionKey = ["session"];
+
+/** Whoever is signed in; `must_enrol`: they can do nothing but set up a second factor. */
+export type Me = User & { must_enrol: boolean };
+const meOf = ({ user, must_enrol }: SignedIn): Me => ({ ...user, must_enrol: must_enrol ?? false });
 
 /** Who is signed in; null when nobody is. */
 export function useSession() {
@@ -10,9 +14,9 @@ export function useSession() {
     queryKey: sessionKey,
     staleTime: Infinity,
     retry: (times, problem) => !(problem instanceof Problem && problem.status === 401) && times < 1,
-    queryFn: async ({ signal }): Promise<User | null> => {
+    queryFn: async ({ signal }): Promise<Me | null> => {
       try {
-        return (await call<{ user: User }>("GET", "/api/session", { signal })).user;
+        return meOf(await call<SignedIn>("GET", "/api/session", { signal }));
       } catch (problem) {
         if (problem instanceof Problem && problem.status === 401) return null;
         throw problem;
@@ -26,16 +30,27 @@ function forget(cache: QueryClient): void {
   cache.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
 }
 
-export type Credentials = { email: string; password: string } | { link: string };
+export type Credentials = { email: string; password: string; code?: string } | { link: string; password?: string; name?: string; code?: string };
 
 export function useSignIn() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (credentials: Credentials) => call<{ user: User }>("POST", "/api/session", { body: credentials }),
-    onSuccess: ({ user }) => {
+    mutationFn: (credentials: Credentials) => call<SignedIn>("POST", "/api/session", { body: credentials }),
+    onSuccess: (signedIn) => {
       forget(cache);
-      cache.setQueryData(sessionKey, user);
+      cache.setQueryData(sessionKey, meOf(signedIn));
     },
+  });
+}
+
+/** What a one-time link is for; nothing is used up by asking. */
+export function useLinkPurpose(link: string | null) {
+  return useQuery({
+    queryKey: ["sign-in-link", link],
+    enabled: link !== null,
+    staleTime: Infinity,
+    retry: false,
+    queryFn: ({ signal }) => call<LinkPurpose>("POST", "/api/sign-in-link", { body: { link }, signal }),
   });
 }
 

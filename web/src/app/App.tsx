@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { BrowserRouter, Navigate, Outlet, Route, Routes } from "react-router-dom";
-import { Problem, onSignedOut } from "../api/client";
+import { Problem, onFactorMissing, onSignedOut } from "../api/client";
 import { sessionKey, useMay, useSession } from "../api/session";
 import { Empty } from "../parts/Empty";
 import { ProblemBox } from "../parts/ProblemBox";
@@ -11,6 +11,7 @@ import { ThemeProvider } from "../theme/ThemeProvider";
 import { Shell } from "./Shell";
 
 const SignIn = lazy(() => import("../screens/signin/SignIn"));
+const MustEnrol = lazy(() => import("../screens/signin/MustEnrol"));
 const Home = lazy(() => import("../screens/home/Home"));
 const Customers = lazy(() => import("../screens/customers/Customers"));
 const Customer = lazy(() => import("../screens/customer/Customer"));
@@ -35,12 +36,14 @@ const cache = new QueryClient({
 });
 
 onSignedOut(() => cache.setQueryData(sessionKey, null));
+onFactorMissing(() => void cache.invalidateQueries({ queryKey: sessionKey }));
 
 function Screens() {
   const { data: user, error, refetch } = useSession();
   // What waits for the session shows nothing: it is one small answer, and a flash of a skeleton is worse.
   if (error) return <div className="alone"><ProblemBox problem={error} retry={() => void refetch()} /></div>;
   if (user === undefined) return null;
+  if (user?.must_enrol) return <Suspense fallback={null}><MustEnrol /></Suspense>;
   return (
     <Routes>
       <Route path="/sign-in" element={<Suspense fallback={null}><SignIn /></Suspense>} />

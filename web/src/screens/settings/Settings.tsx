@@ -8,7 +8,9 @@ import { useTitle } from "../../parts/useTitle";
 import { useTheme, type Choice } from "../../theme/ThemeProvider";
 import { languages, speak, type Language } from "../../text/i18n";
 import { Keys } from "./Keys";
-import { PasswordForm } from "./PasswordForm";
+import { OwnPassword } from "./OwnPassword";
+import { SecondFactor } from "./SecondFactor";
+import { Sessions } from "./Sessions";
 import { Users } from "./Users";
 import "./settings.css";
 
@@ -61,12 +63,19 @@ export default function Settings() {
             options={(["system", "light", "dark"] as const).map((value) => ({ value, label: t(`settings.theme_${value}`) }))}
           />
         </div>
-        {user && administers && (
+        {user && (
           <div className="settings-row">
             <span>{t("settings.password")}</span>
-            {typing ? <PasswordForm user={user} mine close={() => setTyping(false)} /> : <Button onClick={() => setTyping(true)}>{t("users.set_password")}</Button>}
+            {typing ? <OwnPassword user={user} close={() => setTyping(false)} /> : <Button onClick={() => setTyping(true)}>{t(user.has_password ? "me.change_password" : "me.choose_password")}</Button>}
           </div>
         )}
+      </section>
+      {user && <SecondFactor user={user} />}
+      <section className="card settings-card" id="sessions" aria-labelledby="sessions-title">
+        <header>
+          <h2 id="sessions-title">{t("me.sessions")}</h2>
+        </header>
+        <Sessions />
       </section>
       {administers && <Keys />}
       {administers && <Users />}

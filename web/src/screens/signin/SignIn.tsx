@@ -1,39 +1,46 @@
-import { Button, Input } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useLocation, useSearchParams } from "react-router-dom";
 import { Problem } from "../../api/client";
-import { useSession, useSignIn } from "../../api/session";
+import { useLinkPurpose, useSession, useSignIn } from "../../api/session";
 import { Logo } from "../../app/Logo";
-import { ProblemBox } from "../../parts/ProblemBox";
 import { useTitle } from "../../parts/useTitle";
 import { speak } from "../../text/i18n";
+import { ByPassword } from "./ByPassword";
+import { Invited } from "./Invited";
+import { isCodeWanted, LinkCode } from "./LinkCode";
 import "./signin.css";
 
-/** With `?link=TOKEN` the one-time link signs in by itself; a used or old one falls back to the form and says so. */
+/**
+ * With `?link=TOKEN` a one-time link signs in by itself, and an invitation asks for the password that is wanted; a used
+ * or old one falls back to the form and says so.
+ */
 export default function SignIn() {
-  const refusal = useRefusal();
   const { t, i18n } = useTranslation();
   useTitle(t("signin.title"));
   const { data: user } = useSession();
   const [search] = useSearchParams();
   const link = search.get("link");
   const wanted = (useLocation().state as { to?: string } | null)?.to ?? "/";
-  const { mutate, error, isPending } = useSignIn();
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
+  const purpose = useLinkPurpose(link);
+  const signIn = useSignIn();
+  const { mutate, error, isPending } = signIn;
 
   // A link works once, and development mode runs effects twice: the token that was sent is kept.
   const sent = useRef("");
+  const goesByItself = link !== null && purpose.data?.purpose === "sign_in";
   useEffect(() => {
-    if (link && sent.current !== link) {
+    if (link && goesByItself && sent.current !== link) {
       sent.current = link;
       mutate({ link });
     }
-  }, [link, mutate]);
+  }, [link, goesByItself, mutate]);
 
-  if (user && (!link || !isPending)) return <Navigate to={link ? "/" : wanted} replace />;
+  if (user && (!link || !(isPending || purpose.isPending || (purpose.data && purpose.data.purpose !== "sign_in")))) return <Navigate to={link ? "/" : wanted} replace />;
+  if (user && signIn.isSuccess) return <Navigate to="/" replace />;
 
+  const linkFailed = purpose.error ?? (goesByItself ? error : null);
+  const codeForLink = goesByItself && isCodeWanted(error);
   return (
     <main className="signin">
       <svg className="signin-line" viewBox="0 0 1200 320" preserveAspectRatio="none" aria-hidden>
@@ -50,29 +57,14 @@ export default function SignIn() {
             <p>{t("brand.motto")}</p>
           </div>
         </header>
-        {link && !error ? (
+        {link && codeForLink ? (
+          <LinkCode link={link} signIn={signIn} />
+        ) : link && purpose.data && !goesByItself ? (
+          <Invited link={link} purpose={purpose.data} signIn={signIn} />
+        ) : link && !linkFailed ? (
           <p role="status">{t("signin.by_link")}</p>
         ) : (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              mutate({ email: email.trim(), password });
-            }}
-          >
-            {error && <ProblemBox problem={error} title={refusal(error, link)} />}
-            <label>
-              {t("signin.email")}
-              <Input name="email" type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} />
-            </label>
-            <label>
-              {t("signin.password")}
-              <Input.Password name="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
-            </label>
-            <Button type="primary" htmlType="submit" size="large" loading={isPending} block>
-              {t("signin.enter")}
-            </Button>
-            <p className="quiet">{t("signin.help")}</p>
-          </form>
+          <ByPassword signIn={signIn} refusedLink={linkFailed instanceof Problem ? linkFailed : undefined} />
         )}
       </section>
       <button type="button" className="signin-language" lang={i18n.language === "zh" ? "en" : "zh-CN"} onClick={() => speak(i18n.language === "zh" ? "en" : "zh")}>
@@ -80,15 +72,4 @@ export default function SignIn() {
       </button>
     </main>
   );
-}
-
-/** Why one was not let in, said for this door; anything else is said by the problem itself. */
-function useRefusal() {
-  const { t } = useTranslation();
-  return (problem: unknown, link: string | null): string | undefined => {
-    if (!(problem instanceof Problem)) return undefined;
-    if (problem.status === 429) return t("signin.wait");
-    if (problem.status === 401 || problem.status === 403 || problem.status === 410) return t(link ? "signin.link_used" : "signin.wrong");
-    return undefined;
-  };
 }
