@@ -1,4 +1,4 @@
-// Writes the sample company: some 300 customers of 云杉生活 / Spruce Living, a shop with a web shop, an app, stores, a
+// Writes the company that the tests run against (make run shows the larger one of `throughline simulate`): some 300 customers of 云杉生活 / Spruce Living, a shop with a web shop, an app, stores, a
 // call centre and a letter box, and what happened between them in 18 months, as the files its systems would give, and the
 // map that brings them in. The same date and seed give the same bytes.
 //

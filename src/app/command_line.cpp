@@ -153,6 +153,21 @@ int run(int argc, char** argv) {
   export_->add_option("--out", out, "a file instead of standard output");
   command(export_, [&] { return export_all(common, what, format, out); });
 
+  SimulateOptions simulating;
+  auto simulate_ = cli.add_subcommand("simulate", "Write a sample company as files: a shop that does not exist, with customers, orders, calls, mails, reviews in Chinese and English.\n"
+                                                  "map.toml lies beside them (throughline import FOLDER --map FOLDER/map.toml), and truth.json says which effects were planted and what came out.\n"
+                                                  "The same options give the same bytes.");
+  simulate_->add_option("--out", simulating.out, "the folder to write into; empty or not there")->required();
+  simulate_->add_option("--scale", simulating.scale, "small (2,000 customers, 60,000 interactions), medium (100,000, 5 million), large (1 million, 50 million)")
+      ->check(CLI::IsMember({"small", "medium", "large"}))->capture_default_str();
+  simulate_->add_option("--customers", simulating.customers, "how many customers; else as the scale says");
+  simulate_->add_option("--interactions", simulating.interactions, "how many interactions; else as the scale says");
+  simulate_->add_option("--seed", simulating.seed, "another number makes another company")->capture_default_str();
+  simulate_->add_option("--from", simulating.from, "the first day, as 2024-11-01; two years before --to when left out");
+  simulate_->add_option("--to", simulating.to, "the day before which it ends; today when left out");
+  simulate_->add_option("--threads", simulating.threads, "how many work at once; as many as there are cores when left out");
+  command(simulate_, [&] { return simulate(common, simulating); });
+
   command(cli.add_subcommand("check", "Prove the data folder sound, or say what is not: files, references, and that all that is derived equals the log"), [&] { return check(common); });
   command(cli.add_subcommand("rebuild", "Build all that is derived (timelines, search) anew from the log"), [&] { return rebuild(common); });
   command(cli.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API"), [&] { return openapi(); });

@@ -52,4 +52,14 @@ int check(const CommonOptions& common);
 int rebuild(const CommonOptions& common);
 int openapi();
 
+struct SimulateOptions {
+  std::string scale = "small";
+  std::int64_t customers = 0, interactions = 0;   // 0: as the scale says
+  std::uint64_t seed = 7;
+  std::string from, to;                           // dates; empty: two years up to today
+  std::filesystem::path out;
+  unsigned threads = 0;                           // 0: as many as the machine has
+};
+int simulate(const CommonOptions& common, const SimulateOptions& options);
+
 }  // namespace app

@@ -4,6 +4,7 @@ import { isCpp } from "./tree.mjs";
 // From the roof to the ground. Rooms on one line are siblings and do not include each other.
 const house = [
   ["app"],
+  ["sample"],
   ["automation", "outcome", "staffing"],
   ["service"],
   ["communication"],

@@ -1,4 +1,4 @@
-import { Search } from "lucide-react";
+import { FlaskConical, Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router-dom";
 import { useOverview } from "../api/overview";
@@ -42,6 +42,12 @@ export function Rail({ search }: { search: () => void }) {
           </li>
         ))}
       </ul>
+      {overview?.sources.some(({ source }) => source.startsWith("sample")) && (
+        <p className="rail-sample" role="note" title={t("home.sample_text")}>
+          <FlaskConical size={14} strokeWidth={1.8} aria-hidden />
+          <span>{t(overview.sample ? "nav.sample" : "nav.sample_part")}</span>
+        </p>
+      )}
       {user && (
         <NavLink to="/settings" className="rail-user" title={user.email}>
           <span className="avatar" aria-hidden>

@@ -9,6 +9,8 @@ export const app = {
     settings: "Settings",
     search: "Search",
     skip: "Skip to the content",
+    sample: "Sample data",
+    sample_part: "Some sample data",
     waiting_one: "{{count}} waiting",
     waiting_other: "{{count}} waiting",
   },

@@ -11,6 +11,7 @@ export const words = {
   trait: {
     city: "City", country: "Country", state: "Region", region: "Region", company: "Company", gender: "Gender", birthday: "Birthday", age: "Age",
     segment: "Segment", plan: "Plan", title: "Title", language: "Language", address: "Address", zip: "Postcode", createdAt: "Since", level: "Level",
+    street: "Street", postcode: "Postcode", sample: "Sample data",
   },
   direction: { in: "From the customer", out: "From us", none: "Neither" },
   actor: { customer: "customer", agent: "agent", bot: "bot", system: "system" },
@@ -33,6 +34,8 @@ export const words = {
     email_opened: "Opened a mail", email_delivered: "Mail delivered", email_bounced: "Mail bounced", email_link_clicked: "Clicked in a mail", unsubscribed: "Unsubscribed",
     order_paid: "Paid", review_written: "Reviewed", nps_answered: "Rated how likely they recommend us", csat_answered: "Rated the contact", ces_answered: "Rated the effort",
     consultation: "Asked for advice", return: "Returned something", mail_received: "Wrote to us", mail_sent: "We wrote", message_received: "Wrote to us", message_sent: "We answered",
+    account_opened: "Opened an account", shipping_notice_sent: "We said that it is on its way", delay_notice_sent: "We said that it will be late", thank_you_card_enclosed: "Thank-you card in the parcel",
+    order_returned: "Sent the order back", refund_paid: "Refunded", call: "Called us", expectation_told: "Told what they expected", perception_told: "Told what it was like", post_written: "Posted about us", newsletter_sent: "Newsletter sent", newsletter_opened: "Opened the newsletter",
     letter_received: "Wrote us a letter", letter_sent: "We sent a letter", application_opened: "Opened the app", application_installed: "Installed the app", survey_answered: "Answered a survey", call_missed: "Missed call", voicemail: "Left a voicemail",
   },
 };

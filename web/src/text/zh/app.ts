@@ -9,6 +9,8 @@ export const app = {
     settings: "设置",
     search: "查找",
     skip: "跳到正文",
+    sample: "示例数据",
+    sample_part: "含示例数据",
     waiting_other: "{{count}} 项待处理",
   },
   common: {

@@ -11,6 +11,7 @@ export const words = {
   trait: {
     city: "城市", country: "国家", state: "省份", region: "地区", company: "公司", gender: "性别", birthday: "生日", age: "年龄",
     segment: "客群", plan: "套餐", title: "称呼", language: "语言", address: "地址", zip: "邮编", createdAt: "起始", level: "等级",
+    street: "街道", postcode: "邮编", sample: "示例数据",
   },
   direction: { in: "来自客户", out: "来自我们", none: "无方向" },
   actor: { customer: "客户", agent: "客服", bot: "机器人", system: "系统" },
@@ -33,6 +34,8 @@ export const words = {
     email_opened: "打开邮件", email_delivered: "邮件送达", email_bounced: "邮件退回", email_link_clicked: "点击邮件链接", unsubscribed: "退订",
     order_paid: "付款", review_written: "发表评价", nps_answered: "推荐意愿评分", csat_answered: "满意度评分", ces_answered: "费力度评分",
     consultation: "咨询", return: "退货", mail_received: "发来邮件", mail_sent: "我们发送邮件", message_received: "发来消息", message_sent: "我们回复",
+    account_opened: "开户", shipping_notice_sent: "发货通知", delay_notice_sent: "延误通知", thank_you_card_enclosed: "随包裹附感谢卡",
+    order_returned: "退货", refund_paid: "已退款", call: "来电", expectation_told: "期望评分", perception_told: "感知评分", post_written: "发帖提到我们", newsletter_sent: "发送资讯邮件", newsletter_opened: "打开资讯邮件",
     letter_received: "寄来信函", letter_sent: "我们寄出信函", application_opened: "打开 App", application_installed: "安装 App", survey_answered: "填写调查", call_missed: "未接来电", voicemail: "语音留言",
   },
 };
