@@ -42,12 +42,15 @@ Order place(Life& life, Moment placed) {
   order.placed = placed;
   order.paid = placed + random.between(20, 1500);
   order.pieces = segment.key == "studio" ? static_cast<int>(random.between(2, 16)) : random.chance(0.7) ? 1 : static_cast<int>(random.between(2, 4));
-  order.shipped = order.paid + random.between(5 * hour, 40 * hour);
-  order.promised = life.calendar().evening_after(life.person.region, placed, static_cast<int>(random.between(3, 6)));
+  const auto& calendar = life.calendar();
+  auto home = life.person.region;
+  order.shipped = calendar.after_business(home, order.paid, static_cast<double>(random.between(60, 900)));
+  order.promised = std::max(calendar.evening_after(home, placed, static_cast<int>(random.between(3, 6))), calendar.evening_after(home, order.shipped, 2));
   auto p = chance_late(life, placed);
   order.late = random.chance(p);
-  if (order.late) order.delivered = order.promised + random.between(12 * hour, 150 * hour);
-  else order.delivered = std::max(order.shipped + 6 * hour, order.promised - random.between(30 * minute, 45 * hour));
+  // Carriers ring by day; the promise ends at nine in the evening.
+  if (order.late) order.delivered = calendar.awake(random, home, order.promised + random.between(12 * hour, 150 * hour), Rhythm::shopping);
+  else order.delivered = std::max(order.shipped + 15 * hour, calendar.awake(random, home, order.promised - random.between(minute, 45 * hour), Rhythm::shopping));
   if (order.late && random.chance(life.planted().notice)) order.notice = order.promised - random.between(2 * hour, 11 * hour);
   order.has_card = random.chance(segment.card);
   auto content = segment.content + (order.late ? life.planted().late_content : 0);
