@@ -13,7 +13,6 @@
 #include "base/log.h"
 #include "record/check.h"
 #include "record/export.h"
-#include "store/lock.h"
 
 namespace app {
 namespace {
@@ -71,7 +70,7 @@ int report(const CommonOptions& common, const record::CheckReport& report) {
 }
 
 void must_exist(const std::filesystem::path& folder) {
-  if (!std::filesystem::exists(folder / "throughline.db"))
+  if (!store::Database::is_there(folder, {}))
     throw base::not_found("There is no data folder at " + folder.string() + ".", "Name it with --data; `throughline serve` or `throughline import` makes a new one.");
 }
 
@@ -113,10 +112,7 @@ int check(const CommonOptions& common) {
 int rebuild(const CommonOptions& common) {
   must_exist(common.data);
   if (server_of(common.data)) throw base::Error(base::ErrorCode::unavailable, "A server owns this folder.", "Stop it first: what is derived is rebuilt from the log while nobody reads.");
-  {
-    store::FolderLock lock(common.data);
-    for (const char* name : {"derived.db", "derived.db-wal", "derived.db-shm"}) std::filesystem::remove(common.data / name);
-  }
+  store::Database::forget_derived(common.data, {});
   std::cerr << "Building timelines and search anew from the log …\n";
   Company company({.folder = common.data, .region = common.region});
   company.record->settle();

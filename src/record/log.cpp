@@ -264,6 +264,7 @@ struct Log::Inside {
       briefs.push_back(brief);
       job.receipts.push_back({Receipt::Outcome::added, id, customer});
     }
+    rows->finish();
     if (first) change.session.run("update source set first_interaction = coalesce(first_interaction, :f), last_interaction = :l where id = :s", first, state.next_position - 1, source);
   }
 };

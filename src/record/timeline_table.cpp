@@ -97,21 +97,23 @@ void write_tail(store::Database& database, store::Session& session, const Tail& 
       continue;
     }
     session.run("insert into derived.profile_summary(customer, interactions, first_at, last_at, channels) values (:c, :n, :f, :l, :m) on conflict(customer) do update set "
-                "interactions = interactions + excluded.interactions, first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at), channels = channels | excluded.channels",
+                "interactions = profile_summary.interactions + excluded.interactions, first_at = least(profile_summary.first_at, excluded.first_at), "
+                "last_at = greatest(profile_summary.last_at, excluded.last_at), channels = profile_summary.channels | excluded.channels",
                 customer, summary.interactions, summary.first_at, summary.last_at, static_cast<std::int64_t>(summary.channels));
     for (const auto& sum : money)
       session.run("insert into derived.profile_money(customer, currency, minor, interactions) values (:c, :u, :m, :n) on conflict(customer, currency) do update set "
-                  "minor = minor + excluded.minor, interactions = interactions + excluded.interactions", customer, sum.currency, sum.minor, sum.interactions);
+                  "minor = profile_money.minor + excluded.minor, interactions = profile_money.interactions + excluded.interactions", customer, sum.currency, sum.minor, sum.interactions);
     money.clear();
   }
+  rows->finish();
   for (const auto& [id, added] : activities)
     session.run("insert into derived.activity_count(activity, interactions, last_at) values (:i, :n, :l) on conflict(activity) do update set "
-                "interactions = interactions + excluded.interactions, last_at = max(last_at, excluded.last_at)", id, added.interactions, added.last_at);
+                "interactions = activity_count.interactions + excluded.interactions, last_at = greatest(activity_count.last_at, excluded.last_at)", id, added.interactions, added.last_at);
   for (const auto& [id, added] : sources)
     session.run("insert into derived.source_count(source, interactions, last_at) values (:i, :n, :l) on conflict(source) do update set "
-                "interactions = interactions + excluded.interactions, last_at = max(last_at, excluded.last_at)", id, added.interactions, added.last_at);
+                "interactions = source_count.interactions + excluded.interactions, last_at = greatest(source_count.last_at, excluded.last_at)", id, added.interactions, added.last_at);
   for (const auto& [day, added] : days)
-    session.run("insert into derived.day_count(day, interactions) values (:d, :n) on conflict(day) do update set interactions = interactions + excluded.interactions", day, added.interactions);
+    session.run("insert into derived.day_count(day, interactions) values (:d, :n) on conflict(day) do update set interactions = day_count.interactions + excluded.interactions", day, added.interactions);
   store::set_bookmark(session, timeline_reader, tail.last());
 }
 
