@@ -73,6 +73,7 @@ int run(int argc, char** argv) {
   CommonOptions common;
   std::string level = "info";
   cli.add_option("--data", common.data, "the data folder; made when it is not there")->envname("THROUGHLINE_DATA")->capture_default_str();
+  cli.add_option("--database", common.database, "postgresql://user:password@host:5432/name instead of SQLite in the data folder, which then holds\nonly files that are being worked on; any number of nodes may share one")->envname("THROUGHLINE_DATABASE");
   cli.add_option("--company", common.company, "the company's name, for the page")->envname("THROUGHLINE_COMPANY")->capture_default_str();
   cli.add_option("--region", common.region, "country of phone numbers without a country code: CN, US, …")->envname("THROUGHLINE_REGION");
   cli.add_option("--secret-key-file", common.secret_key_file, "the key of secrets in the database; without it, secret.key in the data folder, made when it is not there")->envname("THROUGHLINE_SECRET_KEY_FILE");

@@ -18,6 +18,7 @@ enum ExitCode : int {
 
 struct CommonOptions {
   std::filesystem::path data = "data";
+  std::string database;          // its address (store/address.h); empty: SQLite in the data folder
   std::string company = "Throughline";
   std::string region;
   std::filesystem::path secret_key_file;   // empty: secret.key in the data folder

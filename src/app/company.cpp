@@ -5,7 +5,7 @@
 namespace app {
 
 Company::Company(CompanyOptions options_) : options(std::move(options_)) {
-  database = store::Database::open(options.folder);
+  database = store::Database::open(options.folder, options.database);
   // We own the folder now: the address of a server that was killed is nobody's, or a stranger's by now.
   std::error_code ignored;
   std::filesystem::remove(options.folder / "served.json", ignored);

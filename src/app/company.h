@@ -16,6 +16,7 @@ namespace app {
 
 struct CompanyOptions {
   std::filesystem::path folder;
+  std::string database;          // its address (store/address.h); empty: SQLite in the folder
   std::string name;              // the company's, for the page
   std::string region;            // default country of phone numbers
   bool behind_tls = false;

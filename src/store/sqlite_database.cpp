@@ -40,7 +40,7 @@ class SqliteDatabase : public Database {
   explicit SqliteDatabase(const std::filesystem::path& folder)
       : folder_(folder), lock_(folder), writer_(folder, SqliteSession::Use::write), deriver_(folder, SqliteSession::Use::derive), checkpointer_(folder, SqliteSession::Use::derive) {
     for (const char* schema : {"main", "derived"})
-      writer_.script(std::string("create table if not exists ") + schema + migration_table);
+      writer_.script(std::string("create table if not exists ") + schema + "." + migration_table);
     mover_ = std::jthread([this](std::stop_token stop) { move_now_and_then(stop); });
   }
 

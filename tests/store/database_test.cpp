@@ -205,7 +205,7 @@ TEST(StoreFolder, ThatCanNotBeMadeOrIsNoDatabaseSaysSo) {
   std::fputs("this is a letter, not a database, and long enough to be looked at as one by anybody who opens it .........", file);
   std::fclose(file);
   try {
-    support::open_database(folder.path());
+    Database::open(folder.path());
     FAIL();
   } catch (const base::Error& error) {
     EXPECT_EQ(error.code, base::ErrorCode::unavailable);
