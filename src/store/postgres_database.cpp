@@ -70,7 +70,9 @@ class Writer {
  private:
   void begin() {
     auto deadline = std::chrono::steady_clock::now() + turn_patience;
-    const std::string take_turn = std::string("begin isolation level repeatable read; lock table throughline.") + (use_ == Use::write ? "write_turn" : "derive_turn") + " in exclusive mode";
+    // Only for its turn it waits a little and then looks who holds it; a migration may wait for readers as long as they read.
+    const std::string take_turn = std::string("begin isolation level repeatable read; set local lock_timeout = '3s'; lock table throughline.") +
+                                  (use_ == Use::write ? "write_turn" : "derive_turn") + " in exclusive mode; set local lock_timeout = 0";
     for (;;) {
       bool is_new = !session_;
       if (is_new) session_ = connector_.connect(use_);

@@ -89,15 +89,15 @@ std::string one_statement(std::string_view sql) {
     auto name = std::string(word(5));   // create virtual table derived . name
     return "alter table derived." + name + "_words add column lexemes tsvector generated always as (array_to_tsvector(string_to_array(words, ' '))) stored;"
            "create index " + name + " on derived." + name + "_words using gin (lexemes)";
-  } else if (word(0) == "create") {
-    for (std::size_t w = 1; w + 5 < words.size(); ++w) {
-      if (word(w) != "index" || word(w + 2) != "." || word(w + 4) != "on" || word(w + 6) == ".") continue;   // create [unique] index derived . name on table
-      auto schema = std::string(word(w + 1));
+  } else if (word(0) == "create" && (word(1) == "index" || word(2) == "index")) {
+    std::size_t w = word(1) == "index" ? 2 : 3;   // create [unique] index [derived .] name on table
+    if (word(w + 1) == "." && word(w + 3) == "on") {
+      pieces[words[w + 4]].insert(0, std::string(word(w)) + ".");
+      pieces[words[w]].clear();
       pieces[words[w + 1]].clear();
-      pieces[words[w + 2]].clear();
-      pieces[words[w + 5]].insert(0, schema + ".");
-      break;
+      w += 2;
     }
+    if (word(w + 1) == "on") pieces[words[w]] = "\"" + pieces[words[w]] + "\"";
   }
   return join(pieces);
 }

@@ -22,9 +22,9 @@ constexpr const char* settings =
     "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 3; set tcp_keepalives_count = 2; set tcp_user_timeout = '12s'; set client_connection_check_interval = '5s';";
 constexpr const char* settings_of_readers = "set idle_in_transaction_session_timeout = '5min'; set default_transaction_read_only = on;";
 constexpr const char* settings_of_writers =
-    "set idle_in_transaction_session_timeout = '10s'; set lock_timeout = '3s';"
+    "set idle_in_transaction_session_timeout = '10s';"
     "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off';";
-constexpr const char* settings_of_derivers = "set idle_in_transaction_session_timeout = '10s'; set lock_timeout = '3s'; set synchronous_commit = off;";
+constexpr const char* settings_of_derivers = "set idle_in_transaction_session_timeout = '10s'; set synchronous_commit = off;";
 
 std::uint64_t wire(std::uint64_t value) { return std::endian::native == std::endian::little ? __builtin_bswap64(value) : value; }
 
@@ -167,10 +167,10 @@ void PostgresSession::make_way() {
   settle();
 }
 
-void PostgresSession::settle() {
-  if (later_ == 0) return;
+Result PostgresSession::settle() {
+  if (later_ == 0) return {};
   later_ = 0;
-  Result refused;
+  Result refused, last;
   bool synced = PQpipelineSync(connection_) == 1;
   for (int ends = 0; synced && ends < 2;) {   // each statement's answer ends with nothing; twice nothing: there is no more
     Result result(PQgetResult(connection_));
@@ -181,10 +181,12 @@ void PostgresSession::settle() {
     ends = 0;
     auto status = PQresultStatus(result.get());
     if (status == PGRES_PIPELINE_SYNC) break;
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_PIPELINE_ABORTED && !refused) refused = std::move(result);
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) last = std::move(result);
+    else if (status != PGRES_PIPELINE_ABORTED && !refused) refused = std::move(result);
   }
   bool left = PQexitPipelineMode(connection_) == 1;
   if (refused || !synced || !left || is_broken()) throw_postgres(connection_, refused.get(), "a statement sent ahead");
+  return last;
 }
 
 void PostgresSession::execute_later(std::string_view sql, const Value* values, std::size_t count) {
@@ -197,15 +199,20 @@ void PostgresSession::execute_later(std::string_view sql, const Value* values, s
 }
 
 std::int64_t PostgresSession::execute(std::string_view sql, const Value* values, std::size_t count, const std::function<void(const Row&)>* visit, Rows rows) {
-  make_way();
-  send(sql, values, count);
   if (visit && rows == Rows::many) {
+    make_way();
+    send(sql, values, count);
     PQsetSingleRowMode(connection_);
     visit_many(*visit, sql);
     return 0;
   }
-  Result result(PQgetResult(connection_));
-  while (Result more{PQgetResult(connection_)}) {
+  if (!streams_.empty()) streams_.back()->take_in_the_rest();
+  send(sql, values, count);
+  Result result = settle();   // behind those sent ahead, when there are any: all in one go
+  if (!result) {
+    result.reset(PQgetResult(connection_));
+    while (Result more{PQgetResult(connection_)}) {
+    }
   }
   auto status = PQresultStatus(result.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw_postgres(connection_, result.get(), sql);

@@ -57,7 +57,7 @@ class PostgresSession : public Session {
   const std::string& prepared(std::string_view sql, const Value* values, std::size_t count);
   void send(std::string_view sql, const Value* values, std::size_t count);
   void make_way();                        // whatever is under way is taken in, so that the connection is free
-  void settle();                          // the answers to what was sent for later
+  Result settle();                        // takes in the answers to what was sent for later; the last of them, if any was sent
   void forget_statements();
   void visit_many(const std::function<void(const Row&)>& visit, std::string_view sql);
 

@@ -29,8 +29,8 @@ TEST(PostgresDialect, CommentsAmongColumnsAreNoColumns) {
             "create table t (\n -- the key: a number, see integer text\n id bigint, -- and, more\n name text collate \"C\");");
 }
 TEST(PostgresDialect, AnIndexOfASchemaStandsWithItsTable) {
-  EXPECT_EQ(postgres_script("create index derived.by_name on thing(name); create unique index plain on thing(name) where name <> ''"),
-            "create index by_name on derived.thing(name); create unique index plain on thing(name) where name <> '';");
+  EXPECT_EQ(postgres_script("create index derived.by_name on thing(name); create unique index session_user on thing(name) where name <> ''"),
+            "create index \"by_name\" on derived.thing(name); create unique index \"session_user\" on thing(name) where name <> '';");
 }
 TEST(PostgresDialect, TheFullTextTableBecomesAColumnAndItsIndex) {
   auto script = postgres_script("create virtual table derived.book using fts5(words, content='book_words', tokenize='x');");
