@@ -5,6 +5,7 @@
 #include "access/rules.h"
 #include "app/capabilities.h"
 #include "app/commands.h"
+#include "app/live_feed.h"
 #include "app/served.h"
 #include "base/hash.h"
 #include "base/ids.h"
@@ -49,8 +50,9 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
   std::filesystem::remove_all(spool);
   std::filesystem::create_directories(spool);
   http::Idempotency idempotency(*company.database);
+  LiveFeed live(*company.record, *company.imports);
   http::Server server({.bind = options.bind, .port = options.port, .spool = spool, .workers = options.workers, .behind_tls = options.behind_tls}, router,
-                      [&company](const http::Route& route, const http::Request& request) { return company.access->gate.admit(route, request); }, &http::page_assets(), &idempotency);
+                      [&company](const http::Route& route, const http::Request& request) { return company.access->gate.admit(route, request); }, &http::page_assets(), &idempotency, &live.hub);
   server.start();
   auto host = options.bind.find(':') == std::string::npos ? options.bind : "[" + options.bind + "]";
   auto url = "http://" + (host == "0.0.0.0" ? "127.0.0.1" : host == "[::]" ? "[::1]" : host) + ":" + std::to_string(server.port());

@@ -77,7 +77,8 @@ struct Log::Inside {
   store::Database& database;
   State& state;
   Timeline& timeline;
-  std::function<void(std::int64_t)> listener;
+  std::mutex listeners_guard;
+  std::vector<std::function<void(std::int64_t)>> listeners;
   std::atomic<std::int64_t> committed{0};             // up to here everything was handed to the timeline
 
   std::mutex guard;
@@ -150,6 +151,11 @@ struct Log::Inside {
     }
   }
 
+  void tell() {
+    std::lock_guard lock(listeners_guard);
+    for (const auto& listener : listeners) listener(committed);
+  }
+
   // What others committed is theirs: it stays handed over, whatever becomes of the transaction at hand.
   void take_in(store::Session& session) {
     struct Noting {
@@ -167,7 +173,7 @@ struct Log::Inside {
     } catch (const std::exception& error) {
       base::log::warning("what other nodes did can't be read; trying again", {{"error", error.what()}});
     }
-    if (committed != before && listener) listener(committed);
+    if (committed != before) tell();
   }
 
   void commit(std::vector<Job>& group) {
@@ -186,7 +192,7 @@ struct Log::Inside {
       if (failure) job.done.set_exception(failure);
       else job.done.set_value(std::move(job.receipts));
     }
-    if (!failure && listener) listener(committed);
+    if (!failure) tell();
   }
 
   // In one transaction; answers what kept it from being stored.
@@ -304,6 +310,9 @@ void Log::look() {
 }
 
 std::int64_t Log::position() const { return inside_->committed; }
-void Log::on_commit(std::function<void(std::int64_t)> listener) { inside_->listener = std::move(listener); }
+void Log::on_commit(std::function<void(std::int64_t)> listener) {
+  std::lock_guard lock(inside_->listeners_guard);
+  inside_->listeners.push_back(std::move(listener));
+}
 
 }  // namespace record

@@ -49,8 +49,8 @@ class Log {
 
   // Position of the last committed entry that this node knows of.
   std::int64_t position() const;
-  // Called on the appender's thread after each commit and whenever others' were taken in, with the new position. Set
-  // before traffic starts.
+  // Called on the appender's thread after each commit and whenever others' were taken in, with the new position. Must
+  // not wait. Listeners can be added at any time; they must outlive the log.
   void on_commit(std::function<void(std::int64_t)> listener);
 
  private:
