@@ -29,6 +29,7 @@ struct CompanyOptions {
 class Company {
  public:
   explicit Company(CompanyOptions options);
+  ~Company();   // listens to other nodes no more, then lets go of everything
 
   const CompanyOptions options;
   std::unique_ptr<store::Database> database;

@@ -13,6 +13,7 @@
 #include "record/recogniser.h"
 #include "record/timeline.h"
 #include "store/bulk.h"
+#include "store/nodes.h"
 
 namespace record {
 namespace {
@@ -73,13 +74,17 @@ struct Log::Inside {
 
   static constexpr std::size_t group_rows = 20'000;   // interactions in one commit: more gains little, and others wait
   static constexpr auto between_looks = std::chrono::seconds(1);
+  static constexpr std::int64_t far_behind = 20'000;
 
   store::Database& database;
+  store::Nodes* const nodes;                          // that are told of commits; null: there are no others
   State& state;
   Timeline& timeline;
   std::mutex listeners_guard;
   std::vector<std::function<void(std::int64_t)>> listeners;
   std::atomic<std::int64_t> committed{0};             // up to here everything was handed to the timeline
+
+  std::atomic<std::int64_t> told_of{0};               // a position that another node says it has committed
 
   std::mutex guard;
   std::condition_variable wake;
@@ -91,7 +96,7 @@ struct Log::Inside {
   Doubtful doubtful = Doubtful::nothing;              // what of the memory may not be what the tables hold
   std::thread appender;
 
-  Inside(store::Database& database, State& state, Timeline& timeline) : database(database), state(state), timeline(timeline) {
+  Inside(store::Database& database, State& state, Timeline& timeline) : database(database), nodes(store::nodes_of(database)), state(state), timeline(timeline) {
     database.read([&](store::Session& session) { state.load(session); });
     committed = state.next_position - 1;
     appender = std::thread([this] { run(); });
@@ -118,7 +123,7 @@ struct Log::Inside {
   std::vector<Job> take() {
     std::unique_lock lock(guard);
     auto something = [&] { return ending || told_to_look || !queue.empty(); };
-    if (following && database.shared()) wake.wait_for(lock, between_looks, something);
+    if (following && nodes) wake.wait_for(lock, between_looks, something);
     else wake.wait(lock, something);
     if (queue.empty()) told_to_look = false;
     std::vector<Job> group;
@@ -177,6 +182,8 @@ struct Log::Inside {
   }
 
   void commit(std::vector<Job>& group) {
+    // What many others wait for is held only for what is new since.
+    if (told_of > committed + far_behind) look_while_idle();
     auto failure = try_to_store(group);
     if (failure && group.size() > 1) {
       // One of them is at fault: each by itself now, so that it takes nobody along.
@@ -215,6 +222,7 @@ struct Log::Inside {
         std::sort(change.profiles_changed.begin(), change.profiles_changed.end());
         change.profiles_changed.erase(std::unique(change.profiles_changed.begin(), change.profiles_changed.end()), change.profiles_changed.end());
         for (auto profile : change.profiles_changed) change.notice(NoticeKind::profile_changed, profile);
+        if (auto last = state.next_position - 1; nodes && last > committed) nodes->notify(session, "log", std::to_string(last));
       });
     } catch (...) {
       doubtful = std::max(doubtful, group.front().change ? Doubtful::after_a_change : Doubtful::after_a_batch);
@@ -301,10 +309,12 @@ void Log::follow() {
   inside_->following = true;
 }
 
-void Log::look() {
+void Log::look(std::int64_t told_of) {
+  if (told_of && told_of <= inside_->committed) return;
   {
     std::lock_guard lock(inside_->guard);
     inside_->told_to_look = true;
+    inside_->told_of = std::max(inside_->told_of.load(), told_of);
   }
   inside_->wake.notify_one();
 }

@@ -43,7 +43,7 @@ class Log {
   // (catch_up.h); from follow() on it also does so while it is idle, as soon as it is told (look(), from any thread) or a
   // second has passed. Called when the timeline has caught up.
   void follow();
-  void look();
+  void look(std::int64_t told_of = 0);   // a position that is said to be committed, if any is
   // The same at once, on the appender's thread (the start of a command that reads, tests).
   void look_now() { command([](Change&) {}); }
 
