@@ -171,6 +171,13 @@ int run(int argc, char** argv) {
 
   command(cli.add_subcommand("check", "Prove the data folder sound, or say what is not: files, references, and that all that is derived equals the log"), [&] { return check(common); });
   command(cli.add_subcommand("rebuild", "Build all that is derived (timelines, search) anew from the log"), [&] { return rebuild(common); });
+  std::string from, to;
+  auto move = cli.add_subcommand("move", "Move a whole company: from one data folder or PostgreSQL database into another, which must be empty.\n"
+                                         "Ids stay; every table is compared by count and hash; what is derived is built anew over there. The source stays as it is.\n"
+                                         "Stop the servers of both first. A move that was cut off begins anew when it is called again.");
+  move->add_option("--from", from, "a data folder, or postgresql://user:password@host:5432/name")->required();
+  move->add_option("--to", to, "likewise")->required();
+  command(move, [&] { return move_company(common, from, to); });
   command(cli.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API"), [&] { return openapi(); });
 
   http::Acting acting({.kind = http::Caller::Kind::operator_, .name = "operator"});   // who may run this may do anything with the folder

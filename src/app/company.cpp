@@ -3,6 +3,8 @@
 #include <charconv>
 
 #include "app/capabilities.h"
+#include "store/carry.h"
+#include "store/nodes.h"
 
 namespace app {
 
@@ -12,6 +14,8 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   std::error_code ignored;
   std::filesystem::remove(options.folder / "served.json", ignored);
   database->migrate(migrations());
+  if (auto half = store::half_carried(*database); !half.empty())
+    throw base::Error(base::ErrorCode::unavailable, "A move from " + half + " into this place was cut off: half of it is here.", "Run the same `throughline move` again: it begins anew.");
   rights::AccessOptions rights;
   rights.gate = {.behind_tls = options.behind_tls, .operator_token = options.operator_token};
   rights.company = options.name;

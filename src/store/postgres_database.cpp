@@ -16,10 +16,12 @@
 #include "store/backends.h"
 #include "store/lock.h"
 #include "store/migrate.h"
+#include "store/nodes.h"
 #include "store/postgres_bulk.h"
 #include "store/postgres_connector.h"
 #include "store/postgres_error.h"
 #include "store/postgres_integrity.h"
+#include "store/postgres_listener.h"
 
 namespace store {
 namespace {
@@ -107,10 +109,10 @@ class Writer {
   std::unique_ptr<PostgresSession> session_;
 };
 
-class PostgresDatabase : public Database {
+class PostgresDatabase : public Database, public Nodes {
  public:
   PostgresDatabase(const std::filesystem::path& folder, const std::string& address)
-      : folder_(folder), connector_(address), writer_(connector_, Use::write), deriver_(connector_, Use::derive) {
+      : folder_(folder), address_(address), connector_(address), writer_(connector_, Use::write), deriver_(connector_, Use::derive) {
     if (!folder.empty()) lock_ = std::make_unique<FolderLock>(folder);
     prepare(*connector_.connect(Use::write));
   }
@@ -141,6 +143,37 @@ class PostgresDatabase : public Database {
 
   std::unique_ptr<BulkInsert> bulk_insert(Session& session, std::string_view table, const std::vector<std::string_view>& columns) override {
     return std::make_unique<PostgresBulkInsert>(static_cast<PostgresSession&>(session), table, columns);
+  }
+
+  // Beside the turns, on a connection of its own; losing the last of these commits in a crash does no harm.
+  void aside(const std::function<void(Session&)>& work) override {
+    std::lock_guard lock(aside_guard_);
+    for (bool again = false;; again = true) {
+      if (!aside_) aside_ = connector_.connect(Use::derive);
+      try {
+        aside_->command("begin isolation level read committed");
+        work(*aside_);
+        aside_->commit();
+        return;
+      } catch (const ConnectionLost&) {
+        aside_.reset();
+        if (again) throw;   // the first may have been lost while it lay idle
+      } catch (...) {
+        aside_->roll_back();
+        if (aside_->is_broken()) aside_.reset();
+        throw;
+      }
+    }
+  }
+  base::Time clock(Session& session) override {
+    return {session.one<std::int64_t>("select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)").value()};
+  }
+  void notify(Session& session, std::string_view topic, std::string_view word) override {
+    session.each("select pg_notify(:c, :p)", [](const Row&) {}, PostgresListener::channel, PostgresListener::packed(topic, word));
+  }
+  void listen(std::function<void(std::string_view topic, std::string_view word)> told) override {
+    listener_.reset();
+    if (told) listener_ = std::make_unique<PostgresListener>(address_, std::move(told));
   }
 
   void checkpoint() override {}   // the server's own business
@@ -191,11 +224,14 @@ class PostgresDatabase : public Database {
   }
 
   std::filesystem::path folder_;
+  const std::string address_;
   std::unique_ptr<FolderLock> lock_;
   PostgresConnector connector_;
   Writer writer_, deriver_;
-  std::mutex readers_guard_;
+  std::mutex readers_guard_, aside_guard_;
   std::vector<std::unique_ptr<PostgresSession>> readers_;
+  std::unique_ptr<PostgresSession> aside_;
+  std::unique_ptr<PostgresListener> listener_;   // last: ends first
 };
 
 }  // namespace
