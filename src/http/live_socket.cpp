@@ -76,7 +76,7 @@ struct Talk : std::enable_shared_from_this<Talk> {
   enum class Check { well, gone, unknown };
   asio::awaitable<void> speak() {
     for (;;) {
-      if (!ended && !leaving && !seat->waiting()) {
+      if (!ended && !leaving && !desk.stopping && !seat->waiting()) {
         told.expires_after(between_checks);
         boost::system::error_code ignored;
         co_await told.async_wait(asio::redirect_error(use_awaitable, ignored));

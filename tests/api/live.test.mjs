@@ -21,7 +21,7 @@ const event = (user) => ({
 });
 
 async function tell(...users) {
-  const answer = await office.call("POST", "/api/interactions", { as: "write key", json: { interactions: users.map(event) } });
+  const answer = await office.call("POST", "/api/interactions", { as: "admin key", json: { interactions: users.map(event) } });
   assert.equal(answer.status, 200, answer.body);
   const found = await office.call("GET", `/api/customers?identity=user_id:${users.at(-1)}`, { as: "admin key" });
   return found.json().items[0].id;
@@ -50,7 +50,7 @@ test("joined people are told as many: whoever is shown may stand for another now
   const [a, b] = [await tell("join-a"), await tell("join-b")];
   const socket = await listening(page("agent"));
   const merge = await office.call("POST", "/api/merges", { as: "agent", json: { customers: [a, b], reason: "the same" } });
-  assert.equal(merge.status, 200, merge.body);
+  assert.equal(merge.status, 201, merge.body);
   const news = await socket.next((one) => one.merges);
   assert.equal(news.customers, "many");
   socket.end();

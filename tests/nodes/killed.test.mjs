@@ -40,7 +40,7 @@ test(`a node is killed again and again under load (THROUGHLINE_SEED=${seed})`, s
       const batch = Array.from({ length: 5 }, () => ({ key: `k${(next += 1)}`, who: pick(users) }));
       for (let done = false; !done && going(); ) {
         try {
-          await ask(nodes[which], "/api/interactions", { method: "POST", key: company.secrets.write, body: { interactions: batch.map(({ key, who }) => event(key, who)) }, seconds: 40 });
+          await ask(nodes[which], "/api/interactions", { method: "POST", key: company.secrets.admin, body: { interactions: batch.map(({ key, who }) => event(key, who)) }, seconds: 40 });
           for (const { key, who } of batch) acknowledged.set(key, who);
           done = true;
         } catch {
@@ -62,7 +62,7 @@ test(`a node is killed again and again under load (THROUGHLINE_SEED=${seed})`, s
     const then = acknowledged.size;
     await until("writing goes on", () => acknowledged.size, (size) => size > then + 40, 60);
     const name = `Round ${round} Survivor`;
-    await ask(nodes[other], "/api/interactions", { method: "POST", key: company.secrets.write, body: { interactions: [{ ...event(`s${round}`, `s${round}`), customer: { name } }] } });
+    await ask(nodes[other], "/api/interactions", { method: "POST", key: company.secrets.admin, body: { interactions: [{ ...event(`s${round}`, `s${round}`), customer: { name } }] } });
     const took = Date.now();
     await until("the other node's search", () => ask(nodes[other], `/api/customers?q=${encodeURIComponent(name)}`, { key: company.secrets.read }), ({ items }) => items.length === 1, 20);
     console.log(`round ${round}: killed ${victim}; ${other} reads on after ${((Date.now() - took) / 1000).toFixed(1)} s`);
@@ -91,7 +91,7 @@ test("a node that stops in the middle, without ending, holds nobody up", suite, 
   const nodes = { a: await company.node("a"), b: await company.node("b") };
   let going = true;
   const load = (async () => {
-    for (let n = 0; going; n += 1) await ask(nodes.a, "/api/interactions", { method: "POST", key: company.secrets.write, body: { interactions: Array.from({ length: 200 }, (_, i) => event(`stop-${n}-${i}`, i % users)) }, seconds: 60 }).catch(() => {});
+    for (let n = 0; going; n += 1) await ask(nodes.a, "/api/interactions", { method: "POST", key: company.secrets.admin, body: { interactions: Array.from({ length: 200 }, (_, i) => event(`stop-${n}-${i}`, i % users)) }, seconds: 60 }).catch(() => {});
   })();
   for (let round = 0; round < 2; round += 1) {
     await until("leases", leases, (list) => list.length > 0);
@@ -99,7 +99,7 @@ test("a node that stops in the middle, without ending, holds nobody up", suite, 
     try {
       // Whether it held the turn to write or only its leases: both come free.
       const name = `Stopped ${round} Survivor`;
-      await ask(nodes.b, "/api/interactions", { method: "POST", key: company.secrets.write, body: { interactions: [{ ...event(`t${round}`, `t${round}`), customer: { name } }] }, seconds: 40 });
+      await ask(nodes.b, "/api/interactions", { method: "POST", key: company.secrets.admin, body: { interactions: [{ ...event(`t${round}`, `t${round}`), customer: { name } }] }, seconds: 40 });
       await until("the other node's search", () => ask(nodes.b, `/api/customers?q=${encodeURIComponent(name)}`, { key: company.secrets.read }), ({ items }) => items.length === 1, 30);
     } finally {
       process.kill(nodes.a.pid, "SIGCONT");

@@ -25,7 +25,7 @@ after(async () => {
 
 const event = (key, identities, more = {}) => ({ identities, at: "2026-10-01T10:00:00Z", channel: "web", name: "Page Viewed", source: "shop", source_key: key, ...more });
 const user = (value) => ({ namespace: "user_id", value, verified: true });
-const send = (server, interactions) => ask(server, "/api/interactions", { method: "POST", key: company.secrets.write, body: { interactions } });
+const send = (server, interactions) => ask(server, "/api/interactions", { method: "POST", key: company.secrets.admin, body: { interactions } });
 const found = (server, identity) => person(server, company.secrets.read, identity);
 
 test("events to both at once, with the same keys and people: each is stored once, one person is one profile", suite, async () => {
