@@ -15,7 +15,7 @@ namespace store {
 struct TableDigest {
   std::string table;
   std::int64_t rows = 0;
-  std::uint64_t low = 0, high = 0;   // sum of the rows' hashes: of any order
+  std::uint64_t low = 0, high = 0;   // sums of the halves of the rows' hashes (SHA-256, cut): of any order
   std::string text() const;          // "1f3a…", 32 hexadecimal digits
   bool operator==(const TableDigest&) const = default;
 };

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "base/text.h"
+
 namespace store {
 namespace {
 
@@ -39,7 +41,8 @@ bool belongs_to_the_place(const std::string& table) {
   return place.contains(table);
 }
 
-Value::Kind kind_of(const std::string& type) {
+Value::Kind kind_of(const std::string& declared) {
+  auto type = base::lower_ascii(declared);   // SQLite says its own types in capitals, however they were written
   if (type == "integer" || type == "bigint") return Value::Kind::integer;
   if (type == "real" || type == "double precision") return Value::Kind::real;
   return Value::Kind::text;
