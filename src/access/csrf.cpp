@@ -33,6 +33,8 @@ bool is_form_type(std::string_view content_type) {
   return type.empty() || type == "text/plain" || type == "application/x-www-form-urlencoded" || type == "multipart/form-data";
 }
 
+bool opens_socket(const http::Request& request) { return base::lower_ascii(request.header("upgrade")) == "websocket"; }
+
 bool has_body(const http::Request& request) { return !request.body.empty() || request.body_bytes > 0 || !request.body_file.empty(); }
 
 [[noreturn]] void refuse() {
@@ -42,6 +44,11 @@ bool has_body(const http::Request& request) { return !request.body.empty() || re
 }  // namespace
 
 void check_same_site(const http::Request& request, bool behind_tls) {
+  if (opens_socket(request)) {
+    // Any site's page may open a socket here, and the browser sends the cookie along: it says where the page is from.
+    if (!is_our_origin(request.header("origin"), request.header("host"), behind_tls)) refuse();
+    return;
+  }
   if (!changes_something(request.method)) return;
   bool typed = false;
   for (const auto& [name, value] : request.headers) {

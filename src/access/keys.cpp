@@ -83,7 +83,8 @@ std::optional<http::Caller> Keys::find(std::string_view secret) {
   {
     std::shared_lock lock(guard_);
     removals = removals_;
-    auto found = known_.find(hash);
+    // A key that another node removed must not work here any more: there the table is asked each time.
+    auto found = database_.shared() ? known_.end() : known_.find(hash);
     if (found != known_.end()) known = found->second;
   }
   if (!known) {

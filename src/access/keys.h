@@ -2,7 +2,7 @@
 // is told once; SHA-256 of it is stored. Removed keys keep their row, so that what they sent has a name.
 //
 // Threads: all functions from any thread. Verified keys are kept in memory, so that ingest does not wait for the
-// database; a removed key is out of it before remove() returns.
+// database; a removed key is out of it before remove() returns. On a database that several nodes share the table is asked.
 #pragma once
 #include <cstdint>
 #include <optional>

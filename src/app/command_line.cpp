@@ -73,6 +73,7 @@ int run(int argc, char** argv) {
   CommonOptions common;
   std::string level = "info";
   cli.add_option("--data", common.data, "the data folder; made when it is not there")->envname("THROUGHLINE_DATA")->capture_default_str();
+  cli.add_option("--database", common.database, "postgresql://user:password@host:5432/name instead of SQLite in the data folder, which then holds\nonly files that are being worked on; any number of nodes may share one")->envname("THROUGHLINE_DATABASE");
   cli.add_option("--company", common.company, "the company's name, for the page")->envname("THROUGHLINE_COMPANY")->capture_default_str();
   cli.add_option("--region", common.region, "country of phone numbers without a country code: CN, US, …")->envname("THROUGHLINE_REGION");
   cli.add_option("--secret-key-file", common.secret_key_file, "the key of secrets in the database; without it, secret.key in the data folder, made when it is not there")->envname("THROUGHLINE_SECRET_KEY_FILE");
@@ -170,6 +171,13 @@ int run(int argc, char** argv) {
 
   command(cli.add_subcommand("check", "Prove the data folder sound, or say what is not: files, references, and that all that is derived equals the log"), [&] { return check(common); });
   command(cli.add_subcommand("rebuild", "Build all that is derived (timelines, search) anew from the log"), [&] { return rebuild(common); });
+  std::string from, to;
+  auto move = cli.add_subcommand("move", "Move a whole company: from one data folder or PostgreSQL database into another, which must be empty.\n"
+                                         "Ids stay; every table is compared by count and hash; what is derived is built anew over there. The source stays as it is.\n"
+                                         "Stop the servers of both first. A move that was cut off begins anew when it is called again.");
+  move->add_option("--from", from, "a data folder, or postgresql://user:password@host:5432/name")->required();
+  move->add_option("--to", to, "likewise")->required();
+  command(move, [&] { return move_company(common, from, to); });
   command(cli.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API"), [&] { return openapi(); });
 
   http::Acting acting({.kind = http::Caller::Kind::operator_, .name = "operator"});   // who may run this may do anything with the folder

@@ -18,6 +18,7 @@ enum ExitCode : int {
 
 struct CommonOptions {
   std::filesystem::path data = "data";
+  std::string database;          // its address (store/address.h); empty: SQLite in the data folder
   std::string company = "Throughline";
   std::string region;
   std::filesystem::path secret_key_file;   // empty: secret.key in the data folder
@@ -50,6 +51,8 @@ int import_undo(const CommonOptions& common, const std::string& id);
 int export_all(const CommonOptions& common, const std::string& what, const std::string& format, const std::filesystem::path& out);
 int check(const CommonOptions& common);
 int rebuild(const CommonOptions& common);
+// From a data folder or a PostgreSQL database to another, which must be empty.
+int move_company(const CommonOptions& common, const std::string& from, const std::string& to);
 int openapi();
 
 struct SimulateOptions {

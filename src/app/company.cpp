@@ -1,15 +1,21 @@
 #include "app/company.h"
 
+#include <charconv>
+
 #include "app/capabilities.h"
+#include "store/carry.h"
+#include "store/nodes.h"
 
 namespace app {
 
 Company::Company(CompanyOptions options_) : options(std::move(options_)) {
-  database = store::Database::open(options.folder);
+  database = store::Database::open(options.folder, options.database);
   // We own the folder now: the address of a server that was killed is nobody's, or a stranger's by now.
   std::error_code ignored;
   std::filesystem::remove(options.folder / "served.json", ignored);
   database->migrate(migrations());
+  if (auto half = store::half_carried(*database); !half.empty())
+    throw base::Error(base::ErrorCode::unavailable, "A move from " + half + " into this place was cut off: half of it is here.", "Run the same `throughline move` again: it begins anew.");
   rights::AccessOptions rights;
   rights.gate = {.behind_tls = options.behind_tls, .operator_token = options.operator_token};
   rights.company = options.name;
@@ -22,7 +28,17 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
                                               channel::WebRules{.default_region = options.region, .is_user = [this](std::string_view id) { return record->customers.knows("user_id", std::string(id)); }});
   api = std::make_unique<channel::ApiChannel>(append, options.region);
   uploads = std::make_unique<channel::file::Uploads>(*database);
-  imports = std::make_unique<channel::file::Imports>(*database, channel::file::into(*record), channel::file::undo_in(*record));
+  imports = std::make_unique<channel::file::Imports>(*database, channel::file::into(*record), channel::file::undo_in(*record), &record->leases);
+  // What other nodes committed: the appender looks at it at once. That something may have been missed is a reason, too.
+  if (auto nodes = store::nodes_of(*database)) nodes->listen([this](std::string_view topic, std::string_view word) {
+    std::int64_t position = 0;
+    std::from_chars(word.data(), word.data() + word.size(), position);
+    if (topic == "log" || topic.empty()) record->log->look(position);
+  });
+}
+
+Company::~Company() {
+  if (auto nodes = store::nodes_of(*database)) nodes->listen({});
 }
 
 }  // namespace app

@@ -16,6 +16,7 @@ namespace app {
 
 struct CompanyOptions {
   std::filesystem::path folder;
+  std::string database;          // its address (store/address.h); empty: SQLite in the folder
   std::string name;              // the company's, for the page
   std::string region;            // default country of phone numbers
   bool behind_tls = false;
@@ -28,6 +29,7 @@ struct CompanyOptions {
 class Company {
  public:
   explicit Company(CompanyOptions options);
+  ~Company();   // listens to other nodes no more, then lets go of everything
 
   const CompanyOptions options;
   std::unique_ptr<store::Database> database;

@@ -13,7 +13,6 @@
 #include "base/log.h"
 #include "record/check.h"
 #include "record/export.h"
-#include "store/lock.h"
 
 namespace app {
 namespace {
@@ -70,9 +69,10 @@ int report(const CommonOptions& common, const record::CheckReport& report) {
   return report.findings.empty() ? done : not_sound;
 }
 
-void must_exist(const std::filesystem::path& folder) {
-  if (!std::filesystem::exists(folder / "throughline.db"))
-    throw base::not_found("There is no data folder at " + folder.string() + ".", "Name it with --data; `throughline serve` or `throughline import` makes a new one.");
+void must_exist(const CommonOptions& common) {
+  if (store::Database::is_there(common.data, common.database)) return;
+  if (common.database.empty()) throw base::not_found("There is no data folder at " + common.data.string() + ".", "Name it with --data; `throughline serve` or `throughline import` makes a new one.");
+  throw base::not_found("The database holds nothing of Throughline.", "Name the right one with --database; `throughline serve` or `throughline import` begins a new one.");
 }
 
 }  // namespace
@@ -82,12 +82,12 @@ int export_all(const CommonOptions& common, const std::string& what, const std::
   auto shape = base::enum_value<record::ExportFormat>(format);
   if (!asked) throw base::invalid("\"" + what + "\" can't be exported.", "Use interactions or customers.", "what");
   if (!shape) throw base::invalid("There is no format \"" + format + "\".", "Use jsonl or csv.", "format");
-  must_exist(common.data);
+  must_exist(common);
   Out out(path);
-  if (auto server = server_of(common.data)) {
+  if (auto server = server_of(common)) {
     server->download("/api/export/" + what + "?format=" + format, [&](std::string_view piece) { out.write(piece); });
   } else {
-    Company company({.folder = common.data, .region = common.region});
+    Company company({.folder = common.data, .database = common.database, .region = common.region});
     company.database->write([&](store::Session& session) { rights::Audit::record(session, {.verb = "export", .object = what, .details = {{"format", format}}}); });
     auto pieces = record::export_pieces(*company.record, *asked, *shape);
     for (;;) {
@@ -102,23 +102,20 @@ int export_all(const CommonOptions& common, const std::string& what, const std::
 }
 
 int check(const CommonOptions& common) {
-  must_exist(common.data);
-  if (auto server = server_of(common.data)) return report(common, base::from_json<record::CheckReport>(server->get("/api/check")));
-  Company company({.folder = common.data, .region = common.region});
+  must_exist(common);
+  if (auto server = server_of(common)) return report(common, base::from_json<record::CheckReport>(server->get("/api/check")));
+  Company company({.folder = common.data, .database = common.database, .region = common.region});
   ProgressLine line("Checking");
   auto found = record::check(*company.record, [&](const std::string& step) { line.show(step); });
   return report(common, found);
 }
 
 int rebuild(const CommonOptions& common) {
-  must_exist(common.data);
-  if (server_of(common.data)) throw base::Error(base::ErrorCode::unavailable, "A server owns this folder.", "Stop it first: what is derived is rebuilt from the log while nobody reads.");
-  {
-    store::FolderLock lock(common.data);
-    for (const char* name : {"derived.db", "derived.db-wal", "derived.db-shm"}) std::filesystem::remove(common.data / name);
-  }
+  must_exist(common);
+  if (server_of(common)) throw base::Error(base::ErrorCode::unavailable, "A server owns this folder.", "Stop it first: what is derived is rebuilt from the log while nobody reads.");
+  store::Database::forget_derived(common.data, common.database);
   std::cerr << "Building timelines and search anew from the log …\n";
-  Company company({.folder = common.data, .region = common.region});
+  Company company({.folder = common.data, .database = common.database, .region = common.region});
   company.record->settle();
   std::cout << "Rebuilt up to position " << grouped(company.record->log->position()) << ".\n";
   return done;

@@ -97,8 +97,8 @@ int import_files(const CommonOptions& common, const std::filesystem::path& what,
   auto mapping = channel::file::read_mapping_file(map);
   auto sources = channel::file::sources_at({what});
   std::string name = what.filename().empty() ? what.parent_path().filename().string() : what.filename().string();
-  if (auto server = server_of(common.data)) return import_through(*server, common, files_read(mapping, sources), mapping, name);
-  Company company({.folder = common.data, .region = common.region});
+  if (auto server = server_of(common)) return import_through(*server, common, files_read(mapping, sources), mapping, name);
+  Company company({.folder = common.data, .database = common.database, .region = common.region});
   Import import;
   {
     ProgressLine line("Importing " + name);
@@ -113,8 +113,8 @@ int import_files(const CommonOptions& common, const std::filesystem::path& what,
 
 int import_list(const CommonOptions& common) {
   std::vector<Import> imports;
-  if (auto server = server_of(common.data)) imports = base::from_json<std::vector<Import>>(server->get("/api/imports?limit=100").at("items"));
-  else imports = Company({.folder = common.data, .region = common.region}).imports->list({.limit = 100}).items;
+  if (auto server = server_of(common)) imports = base::from_json<std::vector<Import>>(server->get("/api/imports?limit=100").at("items"));
+  else imports = Company({.folder = common.data, .database = common.database, .region = common.region}).imports->list({.limit = 100}).items;
   if (common.json) std::cout << base::to_json_text(imports) << '\n';
   else
     for (const auto& import : imports)
@@ -127,11 +127,11 @@ int import_undo(const CommonOptions& common, const std::string& id) {
   Import import;
   {
     ProgressLine line("Undoing " + id);
-    if (auto server = server_of(common.data)) {
+    if (auto server = server_of(common)) {
       server->send("DELETE", "/api/imports/" + id, nullptr);
       import = follow(*server, id, line);
     } else {
-      Company company({.folder = common.data, .region = common.region});
+      Company company({.folder = common.data, .database = common.database, .region = common.region});
       import = company.imports->undo_now(id);
     }
   }

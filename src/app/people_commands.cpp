@@ -11,11 +11,11 @@
 namespace app {
 namespace {
 
-// The folder's people and keys, when no server owns it.
+// The people and keys, when no server owns the folder.
 struct Access {
   std::unique_ptr<store::Database> database;
   std::unique_ptr<rights::Access> access;
-  explicit Access(const CommonOptions& common) : database(store::Database::open(common.data)) {
+  explicit Access(const CommonOptions& common) : database(store::Database::open(common.data, common.database)) {
     database->migrate(migrations());
     access = std::make_unique<rights::Access>(*database, rights::AccessOptions{.secret_key_file = common.secret_key_file});
   }
@@ -43,7 +43,7 @@ void print_keys(const std::vector<rights::ApiKey>& keys) {
 int user_add(const CommonOptions& common, const std::string& email, const std::string& role, const std::string& name, bool without_password) {
   rights::NewUser user{.email = email, .name = name, .role = named<rights::Role>(role, "role")};
   if (!without_password) user.password = ask_password(email);
-  if (auto server = server_of(common.data)) {
+  if (auto server = server_of(common)) {
     auto made = base::from_json<rights::AddedUser>(server->send("POST", "/api/users", base::to_json(user)));
     std::cout << "Added " << made.email << " (" << base::enum_name(made.role) << ").\n";
     if (made.link) std::cout << "Their sign-in link, which works once: " << *made.link << '\n';
@@ -56,7 +56,7 @@ int user_add(const CommonOptions& common, const std::string& email, const std::s
 }
 
 int user_list(const CommonOptions& common) {
-  if (auto server = server_of(common.data)) print_users(base::from_json<std::vector<rights::User>>(server->get("/api/users").at("items")));
+  if (auto server = server_of(common)) print_users(base::from_json<std::vector<rights::User>>(server->get("/api/users").at("items")));
   else print_users(Access(common).access->users.list());
   return done;
 }
@@ -77,13 +77,13 @@ void print_invitation(const rights::MadeInvitation& made) {
 
 int user_invite(const CommonOptions& common, const std::string& email, const std::string& role, const std::string& name) {
   rights::NewInvitation invitation{.email = email, .name = name, .role = named<rights::Role>(role, "role")};
-  if (auto server = server_of(common.data)) print_invitation(base::from_json<rights::MadeInvitation>(server->send("POST", "/api/invitations", base::to_json(invitation))));
+  if (auto server = server_of(common)) print_invitation(base::from_json<rights::MadeInvitation>(server->send("POST", "/api/invitations", base::to_json(invitation))));
   else print_invitation(Access(common).access->users.invite(invitation));
   return done;
 }
 
 int user_reset(const CommonOptions& common, const std::string& email) {
-  if (auto server = server_of(common.data)) {
+  if (auto server = server_of(common)) {
     print_invitation(base::from_json<rights::MadeInvitation>(server->send("POST", "/api/password-resets", base::JsonObject{{"user", user_of(*server, email).id}})));
   } else {
     Access folder(common);
@@ -93,7 +93,7 @@ int user_reset(const CommonOptions& common, const std::string& email) {
 }
 
 int user_factor_off(const CommonOptions& common, const std::string& email) {
-  if (auto server = server_of(common.data)) {
+  if (auto server = server_of(common)) {
     server->send("DELETE", "/api/users/" + user_of(*server, email).id + "/second-factor", nullptr);
   } else {
     Access folder(common);
@@ -104,7 +104,7 @@ int user_factor_off(const CommonOptions& common, const std::string& email) {
 }
 
 int user_sign_out(const CommonOptions& common, const std::string& email) {
-  if (auto server = server_of(common.data)) {
+  if (auto server = server_of(common)) {
     server->send("DELETE", "/api/users/" + user_of(*server, email).id + "/sessions", nullptr);
   } else {
     Access folder(common);
@@ -116,7 +116,7 @@ int user_sign_out(const CommonOptions& common, const std::string& email) {
 
 int user_link(const CommonOptions& common, const std::string& email) {
   // Links are rows like any other: made in the file itself they would race with a server that owns it.
-  if (server_of(common.data)) throw base::Error(base::ErrorCode::unavailable, "A server owns this folder.", "Add the person anew in its settings page, or stop the server for this command.");
+  if (server_of(common)) throw base::Error(base::ErrorCode::unavailable, "A server owns this folder.", "Add the person anew in its settings page, or stop the server for this command.");
   Access folder(common);
   auto user = folder.access->users.by_email(email);
   if (!user) throw base::not_found("There is no user " + email + ".", "throughline user list shows all.");
@@ -127,7 +127,7 @@ int user_link(const CommonOptions& common, const std::string& email) {
 int key_add(const CommonOptions& common, const std::string& name, const std::string& scope) {
   rights::NewApiKey key{.name = name, .scope = named<rights::Scope>(scope, "scope")};
   rights::AddedApiKey made;
-  if (auto server = server_of(common.data)) made = base::from_json<rights::AddedApiKey>(server->send("POST", "/api/keys", base::to_json(key)));
+  if (auto server = server_of(common)) made = base::from_json<rights::AddedApiKey>(server->send("POST", "/api/keys", base::to_json(key)));
   else made = Access(common).access->keys.add(key, "command line");
   std::cerr << "Keep this key; it is shown only now.\n";
   std::cout << made.key << '\n';
@@ -135,7 +135,7 @@ int key_add(const CommonOptions& common, const std::string& name, const std::str
 }
 
 int key_list(const CommonOptions& common) {
-  if (auto server = server_of(common.data)) print_keys(base::from_json<std::vector<rights::ApiKey>>(server->get("/api/keys").at("items")));
+  if (auto server = server_of(common)) print_keys(base::from_json<std::vector<rights::ApiKey>>(server->get("/api/keys").at("items")));
   else print_keys(Access(common).access->keys.list());
   return done;
 }
@@ -143,7 +143,7 @@ int key_list(const CommonOptions& common) {
 int key_remove(const CommonOptions& common, const std::string& id) {
   auto number = base::read_id('k', id);
   if (!number) throw base::not_found("There is no key " + id + ".", "throughline key list shows all.");
-  if (auto server = server_of(common.data)) server->send("DELETE", "/api/keys/" + id, nullptr);
+  if (auto server = server_of(common)) server->send("DELETE", "/api/keys/" + id, nullptr);
   else Access(common).access->keys.remove(*number);
   std::cout << "Removed " << id << ".\n";
   return done;

@@ -5,11 +5,13 @@
 #include "access/rules.h"
 #include "app/capabilities.h"
 #include "app/commands.h"
+#include "app/live_feed.h"
 #include "app/served.h"
 #include "base/hash.h"
 #include "base/ids.h"
 #include "base/log.h"
 #include "http/server.h"
+#include "store/address.h"
 
 namespace app {
 namespace {
@@ -38,7 +40,7 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
   signal(SIGPIPE, SIG_IGN);
 
   auto token = rights::Gate::new_operator_token();
-  Company company({.folder = common.data, .name = common.company, .region = common.region, .behind_tls = options.behind_tls, .secret_key_file = common.secret_key_file,
+  Company company({.folder = common.data, .database = common.database, .name = common.company, .region = common.region, .behind_tls = options.behind_tls, .secret_key_file = common.secret_key_file,
                    .sessions = {.idle = micros_of(options.session_idle_hours), .longest = micros_of(options.session_hours)}, .operator_token = token});
   company.imports->start([&company] { company.uploads->let_go(company.imports->files_in_use()); });
   http::Router router;
@@ -48,13 +50,14 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
   std::filesystem::remove_all(spool);
   std::filesystem::create_directories(spool);
   http::Idempotency idempotency(*company.database);
+  LiveFeed live(*company.record, *company.imports);
   http::Server server({.bind = options.bind, .port = options.port, .spool = spool, .workers = options.workers, .behind_tls = options.behind_tls}, router,
-                      [&company](const http::Route& route, const http::Request& request) { return company.access->gate.admit(route, request); }, &http::page_assets(), &idempotency);
+                      [&company](const http::Route& route, const http::Request& request) { return company.access->gate.admit(route, request); }, &http::page_assets(), &idempotency, &live.hub);
   server.start();
   auto host = options.bind.find(':') == std::string::npos ? options.bind : "[" + options.bind + "]";
   auto url = "http://" + (host == "0.0.0.0" ? "127.0.0.1" : host == "[::]" ? "[::1]" : host) + ":" + std::to_string(server.port());
-  ServedMark mark(common.data, url, token);
-  base::log::info("serving", {{"url", url}, {"data", std::filesystem::absolute(common.data).string()}, {"version", THROUGHLINE_VERSION}});
+  ServedMark mark(common, url, token);
+  base::log::info("serving", {{"url", url}, {"data", std::filesystem::absolute(common.data).string()}, {"database", common.database.empty() ? "SQLite" : store::shown_address(common.database)}, {"version", THROUGHLINE_VERSION}});
   std::cout << "Throughline is up at " << url << '\n';
   if (options.open_link) std::cout << "Sign in with this link; it works once, for 15 minutes:\n  " << one_time_link(company, url) << '\n';
   std::cout << std::flush;

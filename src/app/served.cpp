@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "store/lock.h"
 
@@ -13,13 +14,16 @@ namespace app {
 namespace {
 
 struct Mark {
-  std::string url, token;
+  std::string url, token, database;   // the last as a hash: an address may hold a password
 };
-BOOST_DESCRIBE_STRUCT(Mark, (), (url, token))
+BOOST_DESCRIBE_STRUCT(Mark, (), (url, token, database))
+
+std::string hash_of(const std::string& address) { return address.empty() ? "" : base::sha256_hex(address); }
 
 }  // namespace
 
-std::optional<http::Client> server_of(const std::filesystem::path& folder) {
+std::optional<http::Client> server_of(const CommonOptions& common) {
+  const auto& folder = common.data;
   if (!store::FolderLock::is_held(folder)) return std::nullopt;
   std::ifstream file(folder / "served.json");
   std::stringstream text;
@@ -27,11 +31,13 @@ std::optional<http::Client> server_of(const std::filesystem::path& folder) {
   if (!file || text.str().empty())
     throw base::Error(base::ErrorCode::unavailable, "Another command is at work on the data folder " + folder.string() + ".", "Wait until it has ended.");
   auto mark = base::from_json<Mark>(base::parse_json(text.str()));
+  if (mark.database != hash_of(common.database))
+    throw base::Error(base::ErrorCode::unavailable, "The server that owns the folder " + folder.string() + " serves another database.", "Give the same --database as that server, or another folder with --data.");
   return http::Client(mark.url, mark.token);
 }
 
-ServedMark::ServedMark(const std::filesystem::path& folder, const std::string& url, const std::string& token) : file_(folder / "served.json") {
-  auto text = base::to_json_text(Mark{url, token});
+ServedMark::ServedMark(const CommonOptions& common, const std::string& url, const std::string& token) : file_(common.data / "served.json") {
+  auto text = base::to_json_text(Mark{url, token, hash_of(common.database)});
   int file = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0 || ::write(file, text.data(), text.size()) != static_cast<ssize_t>(text.size())) {
     if (file >= 0) ::close(file);

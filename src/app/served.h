@@ -5,16 +5,18 @@
 #include <optional>
 #include <string>
 
+#include "app/commands.h"
 #include "http/client.h"
 
 namespace app {
 
-// The server of the folder, when one serves it. Throws Error(unavailable) when the folder is held by a command instead.
-std::optional<http::Client> server_of(const std::filesystem::path& folder);
+// The server of the folder, when one serves it. Throws Error(unavailable) when the folder is held by a command instead, or
+// by a server of another database.
+std::optional<http::Client> server_of(const CommonOptions& common);
 
 class ServedMark {
  public:
-  ServedMark(const std::filesystem::path& folder, const std::string& url, const std::string& token);
+  ServedMark(const CommonOptions& common, const std::string& url, const std::string& token);
   ~ServedMark();
 
  private:

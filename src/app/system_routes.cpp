@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "app/capabilities.h"
+#include "http/live.h"
 #include "http/metrics.h"
 
 namespace app {
@@ -53,6 +54,10 @@ void add_system_routes(http::Router& router, Company& company) {
     return http::Response::text(200, "text/plain; charset=utf-8", "ready\n");
   }));
   router.raw(text_route("/metrics", "operate", "Figures for monitoring, Prometheus text format", [](const http::Request&) { return http::Response::text(200, "text/plain; version=0.0.4", http::metrics_text()); }));
+  http::Route live{.method = http::Method::GET, .name = {std::string(http::live_pattern), "customers.read", "What changes, told over a WebSocket: nouns with ids, or \"many\""}};
+  live.answer_schema = [](base::Schemas&) { return base::JsonObject{{"type", "object"}}; };
+  live.handler = [](const http::Request&) { return http::socket_needed(); };   // a socket never comes here
+  router.raw(std::move(live));
   http::Route document{.method = http::Method::GET, .name = {"/api/openapi.json", "open", "This description"}};
   document.answer_schema = [](base::Schemas&) { return base::JsonObject{{"type", "object"}}; };
   document.handler = [&router](const http::Request&) { return http::Response::json(200, openapi_document(router)); };

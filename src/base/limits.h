@@ -32,5 +32,12 @@ inline constexpr std::size_t rejected_shown = 100;             // errors listed 
 inline constexpr std::size_t audit_details_bytes = 16u << 10;    // what an entry of the audit log says of a change
 inline constexpr std::size_t import_row_bytes = 4u << 20;      // one row of an imported file
 inline constexpr std::size_t import_columns = 2'000;
+inline constexpr std::size_t live_sockets = 4'000;             // open pages that are told of changes (/api/live)
+inline constexpr std::size_t live_sockets_per_caller = 32;     // of one person or key
+inline constexpr std::size_t live_frame_bytes = 4u << 10;      // one message from a page
+inline constexpr int live_frames_a_minute = 60;                // messages from a page
+inline constexpr std::size_t live_ids = 100;                   // named in one message; more are "many"
+inline constexpr int live_idle_seconds = 60;                   // without an answer to a ping
+inline constexpr int live_write_seconds = 10;                  // for one message to be taken
 
 }  // namespace base::limits

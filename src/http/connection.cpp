@@ -11,6 +11,8 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "http/dispatch.h"
+#include "http/live_socket.h"
+#include "http/on_worker.h"
 #include "http/problem.h"
 
 namespace http {
@@ -56,12 +58,6 @@ std::optional<Method> method_of(bhttp::verb verb) {
   }
 }
 
-// Runs `work` on a worker and comes back to this connection's own strand with the result.
-template <class Work>
-asio::awaitable<std::invoke_result_t<Work>> on_worker(asio::thread_pool& workers, Work work) {
-  co_return co_await asio::co_spawn(workers, [work = std::move(work)]() mutable -> asio::awaitable<std::invoke_result_t<Work>> { co_return work(); }, use_awaitable);
-}
-
 class Connection {
  public:
   Connection(asio::ip::tcp::socket socket, Desk& desk, asio::thread_pool& workers) : stream_(std::move(socket)), desk_(desk), workers_(workers) {
@@ -74,6 +70,7 @@ class Connection {
   asio::awaitable<void> serve() {
     while (!desk_.stopping)
       if (!co_await serve_one()) break;
+    if (seat_) co_return co_await serve_live(std::move(stream_), std::move(upgrade_), *live_route_, std::move(live_request_), std::move(seat_), desk_, workers_);
     boost::system::error_code ignored;
     stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     // What the other end still sends is thrown away for a moment: closing at once would reset the connection, and the
@@ -126,6 +123,14 @@ class Connection {
         request.caller = co_await on_worker(workers_, [&] { return desk_.admit(*match.route, request); });
         spooled.path = desk_.spool / ("body-" + base::random_token(12));
         request.body_file = spooled.path;
+      }
+      if (desk_.live && asks_for_socket(match, request) && parser.is_done() && buffer_.size() == 0) {
+        auto caller = co_await on_worker(workers_, [&] { return desk_.admit(*match.route, request); });
+        seat_ = desk_.live->enter(caller);
+        live_route_ = match.route;
+        live_request_ = std::move(request);
+        upgrade_ = parser.release();
+        co_return false;
       }
     } catch (const base::Error& e) {
       refused = problem(e);
@@ -250,6 +255,11 @@ class Connection {
   beast::flat_buffer buffer_;
   std::string peer_;
   bool first_ = true;
+  // What a connection that becomes a socket leaves behind.
+  std::shared_ptr<LiveHub::Seat> seat_;
+  const Route* live_route_ = nullptr;
+  Request live_request_;
+  Upgrade upgrade_;
 };
 
 }  // namespace

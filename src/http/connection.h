@@ -16,6 +16,7 @@
 
 #include "http/assets.h"
 #include "http/idempotency.h"
+#include "http/live.h"
 #include "http/router.h"
 
 namespace http {
@@ -28,6 +29,7 @@ struct Desk {
   std::filesystem::path spool;
   bool behind_tls = false;
   Idempotency* idempotency = nullptr;   // none in tests of the server alone
+  LiveHub* live = nullptr;              // likewise
   std::atomic<int> busy{0};
   std::atomic<std::uint64_t> held_bytes{0};   // of bodies in memory
   std::atomic<bool> stopping{false};

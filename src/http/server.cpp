@@ -22,8 +22,8 @@ struct Server::Inside {
   std::atomic<int> connections{0};
   bool running = false;
 
-  Inside(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency)
-      : options(options), desk{router, std::move(admit), page, options.spool, options.behind_tls, idempotency}, io(options.readers), workers(static_cast<std::size_t>(options.workers)) {}
+  Inside(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency, LiveHub* live)
+      : options(options), desk{router, std::move(admit), page, options.spool, options.behind_tls, idempotency, live}, io(options.readers), workers(static_cast<std::size_t>(options.workers)) {}
 
   asio::awaitable<void> accept() {
     for (;;) {
@@ -44,8 +44,8 @@ struct Server::Inside {
   }
 };
 
-Server::Server(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency)
-    : inside_(std::make_unique<Inside>(std::move(options), router, std::move(admit), page, idempotency)) {}
+Server::Server(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency, LiveHub* live)
+    : inside_(std::make_unique<Inside>(std::move(options), router, std::move(admit), page, idempotency, live)) {}
 
 Server::~Server() { stop(); }
 
@@ -78,6 +78,10 @@ void Server::stop(int seconds) {
     boost::system::error_code ignored;
     in.acceptor.close(ignored);
   });
+  if (in.desk.live) {
+    in.desk.live->publish({});   // open pages are told that we go
+    for (int waited = 0; in.desk.live->open() > 0 && waited < 50; ++waited) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
   for (int waited = 0; in.desk.busy > 0 && waited < seconds * 50; ++waited) std::this_thread::sleep_for(std::chrono::milliseconds(20));
   in.workers.stop();
   in.workers.join();

@@ -8,6 +8,7 @@
 
 #include "http/assets.h"
 #include "http/idempotency.h"
+#include "http/live.h"
 #include "http/router.h"
 
 namespace http {
@@ -26,7 +27,7 @@ class Server {
   // `admit` says who asks and throws base::Error when the route is not for them; called before each handler.
   using Admit = std::function<Caller(const Route&, const Request&)>;
 
-  Server(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency = nullptr);
+  Server(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency = nullptr, LiveHub* live = nullptr);
   ~Server();   // stops
 
   void start();                 // binds; throws Error(unavailable) when the address is taken

@@ -13,6 +13,7 @@
 #include "record/recogniser.h"
 #include "record/timeline.h"
 #include "store/bulk.h"
+#include "store/nodes.h"
 
 namespace record {
 namespace {
@@ -73,12 +74,17 @@ struct Log::Inside {
 
   static constexpr std::size_t group_rows = 20'000;   // interactions in one commit: more gains little, and others wait
   static constexpr auto between_looks = std::chrono::seconds(1);
+  static constexpr std::int64_t far_behind = 20'000;
 
   store::Database& database;
+  store::Nodes* const nodes;                          // that are told of commits; null: there are no others
   State& state;
   Timeline& timeline;
-  std::function<void(std::int64_t)> listener;
+  std::mutex listeners_guard;
+  std::vector<std::function<void(std::int64_t)>> listeners;
   std::atomic<std::int64_t> committed{0};             // up to here everything was handed to the timeline
+
+  std::atomic<std::int64_t> told_of{0};               // a position that another node says it has committed
 
   std::mutex guard;
   std::condition_variable wake;
@@ -86,9 +92,11 @@ struct Log::Inside {
   std::size_t queued_rows = 0, queued_bytes = 0;
   bool ending = false, following = false, told_to_look = false;
   std::vector<Brief> briefs;
+  enum class Doubtful { nothing, after_a_change, after_a_batch };
+  Doubtful doubtful = Doubtful::nothing;              // what of the memory may not be what the tables hold
   std::thread appender;
 
-  Inside(store::Database& database, State& state, Timeline& timeline) : database(database), state(state), timeline(timeline) {
+  Inside(store::Database& database, State& state, Timeline& timeline) : database(database), nodes(store::nodes_of(database)), state(state), timeline(timeline) {
     database.read([&](store::Session& session) { state.load(session); });
     committed = state.next_position - 1;
     appender = std::thread([this] { run(); });
@@ -115,7 +123,7 @@ struct Log::Inside {
   std::vector<Job> take() {
     std::unique_lock lock(guard);
     auto something = [&] { return ending || told_to_look || !queue.empty(); };
-    if (following && database.shared()) wake.wait_for(lock, between_looks, something);
+    if (following && nodes) wake.wait_for(lock, between_looks, something);
     else wake.wait(lock, something);
     if (queue.empty()) told_to_look = false;
     std::vector<Job> group;
@@ -148,6 +156,11 @@ struct Log::Inside {
     }
   }
 
+  void tell() {
+    std::lock_guard lock(listeners_guard);
+    for (const auto& listener : listeners) listener(committed);
+  }
+
   // What others committed is theirs: it stays handed over, whatever becomes of the transaction at hand.
   void take_in(store::Session& session) {
     struct Noting {
@@ -160,14 +173,17 @@ struct Log::Inside {
   void look_while_idle() {
     auto before = committed.load();
     try {
+      recover();
       database.read([&](store::Session& session) { take_in(session); });
     } catch (const std::exception& error) {
       base::log::warning("what other nodes did can't be read; trying again", {{"error", error.what()}});
     }
-    if (committed != before && listener) listener(committed);
+    if (committed != before) tell();
   }
 
   void commit(std::vector<Job>& group) {
+    // What many others wait for is held only for what is new since.
+    if (told_of > committed + far_behind) look_while_idle();
     auto failure = try_to_store(group);
     if (failure && group.size() > 1) {
       // One of them is at fault: each by itself now, so that it takes nobody along.
@@ -183,13 +199,14 @@ struct Log::Inside {
       if (failure) job.done.set_exception(failure);
       else job.done.set_value(std::move(job.receipts));
     }
-    if (!failure && listener) listener(committed);
+    if (!failure) tell();
   }
 
   // In one transaction; answers what kept it from being stored.
   std::exception_ptr try_to_store(std::vector<Job>& group) {
     briefs.clear();
     try {
+      recover();
       database.write([&](store::Session& session) {
         take_in(session);
         Change change{session, state, base::now()};
@@ -205,34 +222,29 @@ struct Log::Inside {
         std::sort(change.profiles_changed.begin(), change.profiles_changed.end());
         change.profiles_changed.erase(std::unique(change.profiles_changed.begin(), change.profiles_changed.end()), change.profiles_changed.end());
         for (auto profile : change.profiles_changed) change.notice(NoticeKind::profile_changed, profile);
+        if (auto last = state.next_position - 1; nodes && last > committed) nodes->notify(session, "log", std::to_string(last));
       });
     } catch (...) {
-      auto failure = std::current_exception();
-      recover(static_cast<bool>(group.front().change));
-      return failure;
+      doubtful = std::max(doubtful, group.front().change ? Doubtful::after_a_change : Doubtful::after_a_batch);
+      return std::current_exception();
     }
     committed = state.next_position - 1;
     timeline.heard(briefs);   // before the answers: whoever was answered finds it on the timeline
     return nullptr;
   }
 
-  // Memory may hold what was rolled back: it is read again from the tables. What others committed meanwhile, or what was
-  // committed although we were not told (a lost connection), goes to the timeline as well.
-  void recover(bool only_a_change) {
-    for (int attempt = 0;; ++attempt) {
-      try {
-        database.read([&](store::Session& session) {
-          state.next_position = committed + 1;
-          state.dictionary.load(session);
-          take_in(session);
-          only_a_change ? state.load_joins_and_counters(session) : state.load(session);
-        });
-        return;
-      } catch (const std::exception& error) {
-        base::log::error("the store can't be read; trying again", {{"error", error.what()}, {"attempt", attempt}});
-        std::this_thread::sleep_for(std::chrono::seconds(1));
-      }
-    }
+  // After a failure memory may hold what was rolled back: before anything else is stored it is read again from the tables.
+  // What others committed meanwhile, or what was committed although we were not told (a lost connection), goes to the
+  // timeline as well. While the store can't be read this throws, and whoever waits is told at once.
+  void recover() {
+    if (doubtful == Doubtful::nothing) return;
+    database.read([&](store::Session& session) {
+      state.next_position = committed + 1;
+      state.dictionary.load(session);
+      take_in(session);
+      doubtful == Doubtful::after_a_change ? state.load_joins_and_counters(session) : state.load(session);
+    });
+    doubtful = Doubtful::nothing;
   }
 
   void store_batch(Change& change, Job& job) {
@@ -264,6 +276,7 @@ struct Log::Inside {
       briefs.push_back(brief);
       job.receipts.push_back({Receipt::Outcome::added, id, customer});
     }
+    rows->finish();
     if (first) change.session.run("update source set first_interaction = coalesce(first_interaction, :f), last_interaction = :l where id = :s", first, state.next_position - 1, source);
   }
 };
@@ -296,15 +309,20 @@ void Log::follow() {
   inside_->following = true;
 }
 
-void Log::look() {
+void Log::look(std::int64_t told_of) {
+  if (told_of && told_of <= inside_->committed) return;
   {
     std::lock_guard lock(inside_->guard);
     inside_->told_to_look = true;
+    inside_->told_of = std::max(inside_->told_of.load(), told_of);
   }
   inside_->wake.notify_one();
 }
 
 std::int64_t Log::position() const { return inside_->committed; }
-void Log::on_commit(std::function<void(std::int64_t)> listener) { inside_->listener = std::move(listener); }
+void Log::on_commit(std::function<void(std::int64_t)> listener) {
+  std::lock_guard lock(inside_->listeners_guard);
+  inside_->listeners.push_back(std::move(listener));
+}
 
 }  // namespace record

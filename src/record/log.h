@@ -43,14 +43,14 @@ class Log {
   // (catch_up.h); from follow() on it also does so while it is idle, as soon as it is told (look(), from any thread) or a
   // second has passed. Called when the timeline has caught up.
   void follow();
-  void look();
+  void look(std::int64_t told_of = 0);   // a position that is said to be committed, if any is
   // The same at once, on the appender's thread (the start of a command that reads, tests).
   void look_now() { command([](Change&) {}); }
 
   // Position of the last committed entry that this node knows of.
   std::int64_t position() const;
-  // Called on the appender's thread after each commit and whenever others' were taken in, with the new position. Set
-  // before traffic starts.
+  // Called on the appender's thread after each commit and whenever others' were taken in, with the new position. Must
+  // not wait. Listeners can be added at any time; they must outlive the log.
   void on_commit(std::function<void(std::int64_t)> listener);
 
  private:

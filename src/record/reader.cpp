@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "store/bookmark.h"
+#include "store/lease.h"
 
 namespace record {
 namespace {
@@ -55,36 +56,62 @@ struct Readers::Inside {
     std::thread thread;
   };
 
+  static constexpr auto between_looks = std::chrono::milliseconds(100);   // at what another node reads, while somebody waits
+  static constexpr auto between_checks = std::chrono::seconds(1);
+
   store::Database& database;
+  store::Leases& leases;
   std::vector<std::unique_ptr<Run>> runs;
   mutable std::mutex guard;
   std::condition_variable wake, caught_up;
   Position committed = 0;
   bool ending = false;
 
-  explicit Inside(store::Database& database) : database(database) {}
+  Inside(store::Database& database, store::Leases& leases) : database(database), leases(leases) {}
+
+  void moved_to(Run& run, Position last) {
+    std::lock_guard lock(guard);
+    run.bookmark = last;
+    caught_up.notify_all();
+  }
+
+  Position bookmark_of(const Run& run) {
+    return database.reading([&](store::Session& session) { return store::bookmark(session, run.reader->name()); });
+  }
 
   void follow(Run& run) {
+    const auto lease = "reader " + run.reader->name();
     for (;;) {
       Position upto;
+      bool behind = true;
       {
         std::unique_lock lock(guard);
-        wake.wait(lock, [&] { return ending || run.bookmark < committed; });
+        auto due = [&] { return ending || run.bookmark < committed; };
+        if (database.shared()) behind = wake.wait_for(lock, between_checks, due);
+        else wake.wait(lock, due);
         if (ending) return;
         upto = committed;
       }
       try {
+        if (bool ours = leases.hold(lease); !ours || !behind) {
+          // Another node reads; or a crash of the database took back what was not synced.
+          moved_to(run, bookmark_of(run));
+          if (ours) continue;
+          std::unique_lock lock(guard);
+          wake.wait_for(lock, between_looks, [&] { return ending; });
+          continue;
+        }
         Position last = 0;
         database.derive([&](store::Session& session) {
           auto bookmark = store::bookmark(session, run.reader->name());
+          last = bookmark;   // another node's reader may have been further than we know of
+          if (bookmark >= upto) return;
           auto slice = next_slice(session, bookmark, upto, run.reader->wants_interactions());
           run.reader->read(session, slice);
           store::set_bookmark(session, run.reader->name(), slice.last);
           last = slice.last;
         });
-        std::lock_guard lock(guard);
-        run.bookmark = last;
-        caught_up.notify_all();
+        moved_to(run, last);
       } catch (const std::exception& error) {
         base::log::error("a reader can't go on; trying again", {{"reader", run.reader->name()}, {"error", error.what()}});
         std::unique_lock lock(guard);
@@ -94,7 +121,7 @@ struct Readers::Inside {
   }
 };
 
-Readers::Readers(store::Database& database) : inside_(std::make_unique<Inside>(database)) {}
+Readers::Readers(store::Database& database, store::Leases& leases) : inside_(std::make_unique<Inside>(database, leases)) {}
 
 Readers::~Readers() {
   {
@@ -114,7 +141,7 @@ void Readers::add(std::unique_ptr<Reader> reader) {
 void Readers::start(Position position) {
   inside_->committed = position;
   for (auto& run : inside_->runs) {
-    run->bookmark = inside_->database.reading([&](store::Session& session) { return store::bookmark(session, run->reader->name()); });
+    run->bookmark = inside_->bookmark_of(*run);
     run->thread = std::thread([this, &run = *run] { inside_->follow(run); });
   }
 }

@@ -9,6 +9,10 @@
 #include "record/types.h"
 #include "store/database.h"
 
+namespace store {
+class Leases;
+}
+
 namespace record {
 
 // Entries behind the bookmark, up to and with `last`.
@@ -29,10 +33,12 @@ class Reader {
   virtual void read(store::Session& session, const LogSlice& slice) = 0;
 };
 
-// Runs readers, each on a thread of its own, whenever the log has moved.
+// Runs readers, each on a thread of its own, whenever the log has moved. Of several nodes on one database one runs a
+// reader at a time, under a lease "reader <name>": the others follow its bookmark, and one of them takes over when it is
+// gone. That nothing is read twice is the bookmark's doing, not the lease's.
 class Readers {
  public:
-  explicit Readers(store::Database& database);
+  Readers(store::Database& database, store::Leases& leases);
   ~Readers();   // ends after the slice at hand
 
   void add(std::unique_ptr<Reader> reader);   // before start()

@@ -5,7 +5,7 @@
 namespace record {
 
 Record::Record(store::Database& database, RecordOptions options_)
-    : database(database), options(std::move(options_)), timeline(database), readers(database),
+    : database(database), options(std::move(options_)), leases(database), timeline(database), readers(database, leases),
       customers(database, state.dictionary, timeline, options.region, options.people_an_identifier_joins) {
   state.people_an_identifier_joins = options.people_an_identifier_joins;
   log = std::make_unique<Log>(database, state, timeline);   // loads the state

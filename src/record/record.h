@@ -7,7 +7,7 @@
 #include "record/reader.h"
 #include "record/state.h"
 #include "record/timeline.h"
-#include "store/database.h"
+#include "store/lease.h"
 
 namespace record {
 
@@ -24,6 +24,7 @@ class Record {
 
   store::Database& database;
   const RecordOptions options;
+  store::Leases leases;
   State state;
   Timeline timeline;
   std::unique_ptr<Log> log;

@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { binary, startServer } from "../../tools/server.mjs";
 import { csv, exported, fails, jsonl, map, rows, run, workshop } from "./command.mjs";
 
+const onPostgres = Boolean(process.env.POSTGRES_FOR_TESTS) && "it looks into SQLite's files";
 const sqlite = spawnSync("sqlite3", ["--version"]).status === 0;
 const facts = (data) => exported(data).map(({ at, name, text, amount, properties }) => ({ at, name, text, amount, number: properties.number })).sort((a, b) => a.number - b.number);
 const expected = [
@@ -152,7 +153,7 @@ function readCsv(text) {
   return table.filter((row) => row.length > 1 || row[0] !== "");
 }
 
-test("check finds damage to what is derived and to the truth; rebuild mends the first", { skip: sqlite ? false : "there is no sqlite3 on this machine" }, (t) => {
+test("check finds damage to what is derived and to the truth; rebuild mends the first", { skip: onPostgres || (sqlite ? false : "there is no sqlite3 on this machine") }, (t) => {
   const shop = workshop(t);
   run(["import", shop.file("orders.csv", csv()), "--map", shop.file("map.toml", map), "--data", shop.data]);
   const change = (file, sql) => {
@@ -182,7 +183,7 @@ test("check finds damage to what is derived and to the truth; rebuild mends the 
   }
 });
 
-test("check finds a file whose pages are damaged", (t) => {
+test("check finds a file whose pages are damaged", { skip: onPostgres }, (t) => {
   const shop = workshop(t);
   const list = Array.from({ length: 400 }, (_, n) => ({ ...rows[0], id: n, said: "x".repeat(200) }));
   run(["import", shop.file("orders.jsonl", jsonl(list)), "--map", shop.file("map.toml", map), "--data", shop.data]);
@@ -195,7 +196,7 @@ test("check finds a file whose pages are damaged", (t) => {
   assert.match(done.stdout + done.stderr, /NOT SOUND|malformed|corrupt|damaged/i);
 });
 
-test("rebuild of a folder whose derived files are gone or rubbish", (t) => {
+test("rebuild of a folder whose derived files are gone or rubbish", { skip: onPostgres }, (t) => {
   const shop = workshop(t);
   run(["import", shop.file("orders.csv", csv()), "--map", shop.file("map.toml", map), "--data", shop.data]);
   writeFileSync(shop.at("data", "derived.db"), "rubbish");

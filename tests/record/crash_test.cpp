@@ -32,7 +32,7 @@ Batch batch_of(int round, int number) {
 
 // The child: takes in as fast as it can, merges and undoes, and says each key on the pipe once it was acknowledged.
 [[noreturn]] void live(const std::filesystem::path& folder, int round, int pipe) {
-  auto database = store::Database::open(folder);
+  auto database = support::open_database(folder);
   database->migrate({rights::migrations(), migrations()});
   Record record(*database, {.region = "CN"});
   Decisions decisions(record);
@@ -78,7 +78,7 @@ TEST(Crash, WhateverWasAcknowledgedIsThereOnceAfterEachOfFortyKills) {
     for (std::size_t at = 0, end; (end = said.find('\n', at)) != std::string::npos; at = end + 1) acknowledged.insert(said.substr(at, end - at));
     if (round % 8 != 7) continue;   // mostly killed again before anybody looks
 
-    auto database = store::Database::open(folder);
+    auto database = support::open_database(folder);
     database->migrate({rights::migrations(), migrations()});
     Record record(*database, {.region = "CN"});
     for (const auto& finding : check(record, [](const std::string&) {}).findings) ADD_FAILURE() << "round " << round << ": " << finding.what;

@@ -34,7 +34,7 @@ TEST(Readers, AReaderThatFailsTakesEachEntryInOnceInTheEnd) {
   for (int n = 0; n < 30; ++n) world.hear_named("Name " + std::to_string(n), {"user_id:u" + std::to_string(n)});
   std::atomic<int> failures{1};
   {
-    Readers readers(world.database());
+    Readers readers(world.database(), world->leases);
     readers.add(std::make_unique<CountingReader>(failures));
     readers.start(world->log->position());
     readers.wait_for(world->log->position());
@@ -42,7 +42,7 @@ TEST(Readers, AReaderThatFailsTakesEachEntryInOnceInTheEnd) {
     EXPECT_EQ(readers.standings().front().second, world->log->position());
   }
   for (int n = 0; n < 5; ++n) world.hear({"user_id:more"});
-  Readers again(world.database());
+  Readers again(world.database(), world->leases);
   again.add(std::make_unique<CountingReader>(failures));
   again.start(world->log->position());
   again.wait_for(world->log->position());

@@ -5,6 +5,8 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "store/lease.h"
+#include "store/node.h"
 
 namespace channel::file {
 namespace {
@@ -52,8 +54,24 @@ struct Imports::Stored : Counters {
   ImportState current() const { return base::enum_value<ImportState>(state).value(); }
 };
 
-Imports::Imports(store::Database& database, Destination destination, Undo undo)
-    : database_(database), destination_(std::move(destination)), undo_(std::move(undo)), folder_(database.folder() / "imports") {}
+Imports::Imports(store::Database& database, Destination destination, Undo undo, store::Leases* leases)
+    : database_(database), destination_(std::move(destination)), undo_(std::move(undo)), folder_(database.folder() / "imports"), node_(store::node_of(database.folder())), leases_(leases) {}
+
+bool Imports::hold(std::int64_t number) { return !leases_ || leases_->hold("import " + std::to_string(number)); }
+void Imports::let_go(std::int64_t number) {
+  if (leases_) leases_->give_back("import " + std::to_string(number));
+}
+
+// While it runs: how far it is, for those who ask another node; and whether it is to be undone, which another was told.
+void Imports::show_others(std::int64_t number, Progress& progress) {
+  auto c = progress.counters();
+  auto undoing = database_.writing([&](store::Session& session) {
+    session.run("update import_run set rows_read = :a, rows_added = :b, rows_rejected = :c, rows_repeated = :d, interactions_added = :e, customers_added = :f, bytes_read = :g, bytes_total = :h "
+                "where id = :id", c.rows_read, c.rows_added, c.rows_rejected, c.rows_repeated, c.interactions_added, c.customers_added, c.bytes_read, c.bytes_total, number);
+    return session.one<int>("select case when state = 'undoing' then 1 else 0 end from import_run where id = :id", number).value_or(0);
+  });
+  if (undoing) progress.cancelled = true;
+}
 
 Imports::~Imports() {
   {
@@ -68,7 +86,9 @@ Imports::~Imports() {
 void Imports::start(std::function<void()> idle) {
   idle_ = std::move(idle);
   // Begins again with the first row; keys keep what is in from being doubled.
-  database_.write([](store::Session& session) { session.run("update import_run set state = 'queued', message = 'It was interrupted and began again; what was in already counts as repeated.' where state = 'running'"); });
+  database_.write([&](store::Session& session) {
+    session.run("update import_run set state = 'queued', message = 'It was interrupted and began again; what was in already counts as repeated.' where state = 'running' and coalesce(node, :n) = :m", node_, node_);
+  });
   worker_ = std::thread([this] { work(); });
 }
 
@@ -78,8 +98,8 @@ std::int64_t Imports::insert(const std::string& name, const std::vector<Source>&
     for (const auto& source : sources) shown += (shown.empty() ? "" : ", ") + source.name;
   return database_.writing([&](store::Session& session) {
     auto number = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from import_run").value_or(1);
-    session.run("insert into import_run (id, name, source, state, files, mapping, started_by, started_at) values (:id, :name, :source, :state, :files, :mapping, :by, :at)", number,
-                base::cut(shown, 200), mapping.source, std::string(base::enum_name(state)), files_text(sources), base::to_json_text(mapping), by, base::now());
+    session.run("insert into import_run (id, name, source, state, files, mapping, started_by, started_at, node) values (:id, :name, :source, :state, :files, :mapping, :by, :at, :node)", number,
+                base::cut(shown, 200), mapping.source, std::string(base::enum_name(state)), files_text(sources), base::to_json_text(mapping), by, base::now(), node_);
     rights::Audit::record(session, {.verb = "import.start", .object = "import", .id = base::show_id('n', number), .details = {{"name", base::cut(shown, 200)}, {"source", mapping.source}}});
     return number;
   });
@@ -96,11 +116,13 @@ Import Imports::run(const std::string& name, const std::vector<Source>& sources,
   work_of(mapping, sources);
   std::lock_guard alone(one_at_a_time_);
   // This process owns the folder: what still says that it runs was cut off with another.
-  database_.write([](store::Session& session) {
-    session.run("update import_run set state = 'failed', message = 'It was cut off. What it brought stays: undo it, or import the files again.' where state = 'running'");
+  database_.write([&](store::Session& session) {
+    session.run("update import_run set state = 'failed', message = 'It was cut off. What it brought stays: undo it, or import the files again.' where state = 'running' and coalesce(node, :n) = :m", node_, node_);
   });
   auto number = insert(name, sources, mapping, by, ImportState::running);
+  hold(number);   // it is new: nobody else has it
   run_import(number, step);
+  let_go(number);
   return told(load(number));
 }
 
@@ -194,11 +216,16 @@ void Imports::run_import(std::int64_t number, const std::function<void(const Imp
   ImportOptions options{.import = number, .rejected = folder_ / (std::to_string(number) + "-rejected.csv")};
   std::error_code ignored;
   std::filesystem::remove(options.rejected, ignored);
-  auto last_step = std::chrono::steady_clock::now();
-  if (step)
+  auto last_step = std::chrono::steady_clock::now(), last_shown = last_step;
+  if (step || database_.shared())
     options.step = [&] {
-      if (std::chrono::steady_clock::now() - last_step < std::chrono::milliseconds(100)) return;
-      last_step = std::chrono::steady_clock::now();
+      auto now = std::chrono::steady_clock::now();
+      if (database_.shared() && now - last_shown >= std::chrono::seconds(1)) {
+        last_shown = now;
+        show_others(number, *progress);
+      }
+      if (!step || now - last_step < std::chrono::milliseconds(100)) return;
+      last_step = now;
       Import shown;
       static_cast<Counters&>(shown) = progress->counters();
       shown.state = ImportState::running;
@@ -249,7 +276,14 @@ Import Imports::undo_now(std::string_view id) {
   auto number = number_of(id);
   undo(id);
   std::lock_guard alone(one_at_a_time_);
-  if (load(number).current() == ImportState::undoing) run_undo(number);
+  while (load(number).current() == ImportState::undoing) {
+    if (hold(number)) {
+      if (load(number).current() == ImportState::undoing) run_undo(number);
+      let_go(number);
+    } else {
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));   // another node undoes it
+    }
+  }
   return told(load(number));
 }
 
@@ -281,19 +315,28 @@ void Imports::run_undo(std::int64_t number) {
 // The next thing to do, undoing before importing. False when there is none.
 bool Imports::work_on_one() {
   std::lock_guard alone(one_at_a_time_);
-  auto next = [&](const char* state) {
-    return database_.reading([&](store::Session& session) { return session.one<std::int64_t>("select coalesce(min(id), 0) from import_run where state = :state", std::string_view(state)).value_or(0); });
-  };
-  if (auto number = next("undoing")) {
-    run_undo(number);
-    return true;
-  }
-  auto number = next("queued");
-  if (!number) return false;
+  if (undo_one()) return true;
+  auto number = database_.reading([&](store::Session& session) {
+    return session.one<std::int64_t>("select coalesce(min(id), 0) from import_run where state = 'queued' and coalesce(node, :n) = :m", node_, node_).value_or(0);
+  });
+  if (!number || !hold(number)) return false;
   // Only if nobody undid it meanwhile.
   auto taken = database_.writing([&](store::Session& session) { return session.run("update import_run set state = 'running' where id = :id and state = 'queued'", number); });
   if (taken) run_import(number, {});
+  let_go(number);
   return true;
+}
+
+// The first that no other node works on.
+bool Imports::undo_one() {
+  auto waiting = database_.reading([](store::Session& session) { return session.all<std::int64_t>("select id from import_run where state = 'undoing' order by id"); });
+  for (auto number : waiting) {
+    if (!hold(number)) continue;
+    if (load(number).current() == ImportState::undoing) run_undo(number);   // it may be undone by now
+    let_go(number);
+    return true;
+  }
+  return false;
 }
 
 void Imports::work() {
@@ -307,7 +350,7 @@ void Imports::work() {
     }
     std::unique_lock lock(guard_);
     if (ending_) return;
-    if (!worked) wake_.wait_for(lock, std::chrono::seconds(30));
+    if (!worked) wake_.wait_for(lock, std::chrono::seconds(database_.shared() ? 2 : 30));
     if (ending_) return;
   }
 }

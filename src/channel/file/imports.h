@@ -4,6 +4,9 @@
 // After a crash: an import that was running begins again at its first row. What is in already is recognised by its keys
 // and counted as repeated, so nothing is doubled. An undo that was under way goes on.
 //
+// Several nodes on one database: an import runs on the node whose folder has its files, and on no other; it is undone by
+// whichever node comes first, once it runs no more. Both under a lease "import <number>".
+//
 // Threads: every method from any thread. `database` and the functions handed over must outlive it.
 #pragma once
 #include <condition_variable>
@@ -16,6 +19,9 @@
 
 namespace record {
 class Record;
+}
+namespace store {
+class Leases;
 }
 
 namespace channel::file {
@@ -35,7 +41,8 @@ BOOST_DESCRIBE_STRUCT(ImportsQuery, (), (limit, cursor))
 
 class Imports {
  public:
-  Imports(store::Database& database, Destination destination, Undo undo);
+  // Without leases: on a database that nobody shares.
+  Imports(store::Database& database, Destination destination, Undo undo, store::Leases* leases = nullptr);
   ~Imports();   // stops after the batch at hand; the next start() begins that import again
 
   // Starts the background thread and takes up what a crash or a stop left. `idle` is called there when nothing is left
@@ -67,11 +74,17 @@ class Imports {
   void run_undo(std::int64_t number);
   void work();
   bool work_on_one();
+  bool undo_one();
+  bool hold(std::int64_t number);
+  void let_go(std::int64_t number);
+  void show_others(std::int64_t number, Progress& progress);
 
   store::Database& database_;
   Destination destination_;
   Undo undo_;
   std::filesystem::path folder_;
+  const std::string node_;
+  store::Leases* leases_;
   std::function<void()> idle_;
 
   mutable std::mutex guard_;

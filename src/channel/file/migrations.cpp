@@ -15,6 +15,11 @@ create table import_run (
   rows_passed integer not null default 0, interactions_added integer not null default 0, customers_added integer not null default 0,
   bytes_read integer not null default 0, bytes_total integer not null default 0, errors text not null default '[]', message text,
   started_by text not null, started_at integer not null, finished_at integer);
+)"},
+           {40, R"(
+-- Whose folder the files lie in, where several nodes share one database; null: from before there were nodes.
+alter table upload add column node text;
+alter table import_run add column node text;
 )"}}};
 }
 

@@ -5,6 +5,7 @@
 #include "access/audit.h"
 #include "base/ids.h"
 #include "base/text.h"
+#include "store/node.h"
 
 namespace channel::file {
 
@@ -22,14 +23,14 @@ std::string file_name(std::string_view name) {
   return std::string(base::cut(clean, 200));
 }
 
-Uploads::Uploads(store::Database& database) : database_(database), folder_(database.folder() / "uploads") { std::filesystem::create_directories(folder_); }
+Uploads::Uploads(store::Database& database) : database_(database), folder_(database.folder() / "uploads"), node_(store::node_of(database.folder())) { std::filesystem::create_directories(folder_); }
 
 Upload Uploads::keep(const std::filesystem::path& body, std::string_view name, std::string_view by) {
   Upload upload{.name = file_name(name), .bytes = static_cast<std::int64_t>(std::filesystem::file_size(body))};
   if (upload.bytes == 0) throw base::invalid("The file is empty.", "Send the file's bytes as the body.");
   auto number = database_.writing([&](store::Session& session) {
     auto next = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from upload").value_or(1);
-    session.run("insert into upload (id, name, bytes, sent_by, sent_at) values (:id, :name, :bytes, :by, :at)", next, upload.name, upload.bytes, by, base::now());
+    session.run("insert into upload (id, name, bytes, sent_by, sent_at, node) values (:id, :name, :bytes, :by, :at, :node)", next, upload.name, upload.bytes, by, base::now(), node_);
     rights::Audit::record(session, {.verb = "upload.add", .object = "upload", .id = base::show_id('f', next), .details = {{"name", upload.name}, {"bytes", upload.bytes}}});
     return next;
   });
@@ -49,13 +50,16 @@ Source Uploads::source(std::string_view id) const {
   auto name = number ? database_.reading([&](store::Session& session) { return session.one<std::string>("select name from upload where id = :id", *number); }) : std::nullopt;
   if (!name) throw base::not_found("There is no upload \"" + base::shown(id, 40) + "\".", "Send the file to POST /api/uploads first.");
   auto path = folder_ / std::to_string(*number);
+  auto node = database_.reading([&](store::Session& session) { return session.one<std::string>("select coalesce(node, '') from upload where id = :id", *number); });
+  if (!node->empty() && *node != node_)
+    throw base::Error(base::ErrorCode::conflict, "The file \"" + *name + "\" was sent to another node of this company.", "Start its import there, or send the file to this node as well.");
   if (!std::filesystem::exists(path)) throw base::Error(base::ErrorCode::gone, "The uploaded file \"" + *name + "\" is no longer kept.", "Send it again.");
   return {*name, path};
 }
 
 void Uploads::let_go(const std::vector<std::filesystem::path>& used, int days) {
   auto old = database_.reading([&](store::Session& session) {
-    return session.all<std::int64_t>("select id from upload where gone_at is null and sent_at < :before", base::Time{base::now().micros - days * base::day});
+    return session.all<std::int64_t>("select id from upload where gone_at is null and sent_at < :before and coalesce(node, :n) = :m", base::Time{base::now().micros - days * base::day}, node_, node_);
   });
   for (auto number : old) {
     auto path = folder_ / std::to_string(number);

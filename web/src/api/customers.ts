@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { call } from "./client";
+import { usePolling } from "./live";
 import type { Customer, CustomerDetail, Density, Page } from "./types";
 
 export interface CustomerFilter {
@@ -35,10 +36,11 @@ export function useFoundCustomers(q: string, limit = 8) {
 export const customerKey = (id: string) => ["customer", id];
 
 export function useCustomer(id: string) {
+  const refetchInterval = usePolling(15_000);
   return useQuery({
     queryKey: customerKey(id),
     enabled: id !== "",
-    refetchInterval: 15_000,
+    refetchInterval,
     queryFn: ({ signal }) => call<CustomerDetail>("GET", `/api/customers/${encodeURIComponent(id)}`, { signal }),
   });
 }

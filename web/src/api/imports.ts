@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { keepPreviousData } from "@tanstack/react-query";
 import { address, call, send } from "./client";
+import { usePolling } from "./live";
 import type { Import, ImportPreview, Mapping, Page, UploadPreview } from "./types";
 
 const busy: Import["state"][] = ["queued", "running", "undoing"];
@@ -9,12 +10,13 @@ export const isBusy = (job: Pick<Import, "state">) => busy.includes(job.state);
 
 /** Asked again quickly while something runs, slowly otherwise. */
 export function useImports() {
+  const idle = usePolling(20_000);
   return useInfiniteQuery({
     queryKey: ["imports"],
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) => call<Page<Import>>("GET", "/api/imports", { signal, query: { cursor: pageParam } }),
     getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: (query) => (query.state.data?.pages.some((page) => page.items.some(isBusy)) ? 800 : 20_000),
+    refetchInterval: (query) => (query.state.data?.pages.some((page) => page.items.some(isBusy)) ? 800 : idle),
   });
 }
 

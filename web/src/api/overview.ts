@@ -1,14 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { call } from "./client";
+import { usePolling } from "./live";
 import type { Activity, Overview } from "./types";
 
 export const overviewKey = ["overview"];
 
 export function useOverview() {
+  const refetchInterval = usePolling(15_000);
   return useQuery({
     queryKey: overviewKey,
     queryFn: ({ signal }) => call<Overview>("GET", "/api/overview", { signal }),
-    refetchInterval: 15_000,
+    refetchInterval,
   });
 }
 

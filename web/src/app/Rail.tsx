@@ -1,6 +1,7 @@
-import { FlaskConical, Search } from "lucide-react";
+import { FlaskConical, Search, Unplug } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router-dom";
+import { useLiveState } from "../api/live";
 import { useOverview } from "../api/overview";
 import { useSession } from "../api/session";
 import { useFormat } from "../text/format";
@@ -8,6 +9,22 @@ import { Logo } from "./Logo";
 import { usePlaces } from "./places";
 
 const command = navigator.platform.startsWith("Mac") ? "⌘K" : "Ctrl K";
+
+/** A quiet sign while the server can't tell what changes: what is shown may be some seconds old. */
+function NotLive() {
+  const { t } = useTranslation();
+  const lost = useLiveState() === "lost";
+  return (
+    <div role="status" className="rail-live" data-lost={lost || undefined} title={lost ? t("nav.not_live_hint") : undefined}>
+      {lost && (
+        <>
+          <Unplug size={13} aria-hidden />
+          <span>{t("nav.not_live")}</span>
+        </>
+      )}
+    </div>
+  );
+}
 
 /** The way around: a rail beside the page, and under the thumb on a phone. */
 export function Rail({ search }: { search: () => void }) {
@@ -42,6 +59,7 @@ export function Rail({ search }: { search: () => void }) {
           </li>
         ))}
       </ul>
+      <NotLive />
       {overview?.sources.some(({ source }) => source.startsWith("sample")) && (
         <p className="rail-sample" role="note" title={t("home.sample_text")}>
           <FlaskConical size={14} strokeWidth={1.8} aria-hidden />

@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate } from "react-router-dom";
+import { useLive } from "../api/live";
 import { Bones } from "../parts/Bones";
 import { Boundary } from "./Boundary";
 import { KeySheet } from "./KeySheet";
@@ -16,6 +17,7 @@ export function Shell() {
   const { pathname } = useLocation();
   const places = usePlaces();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  useLive();
 
   useKeys([
     { keys: "/", label: t("keys.search"), run: () => setOpen("palette") },

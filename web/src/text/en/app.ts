@@ -13,6 +13,8 @@ export const app = {
     sample_part: "Some sample data",
     waiting_one: "{{count}} waiting",
     waiting_other: "{{count}} waiting",
+    not_live: "Updates are slow",
+    not_live_hint: "The server can't tell this page what changes right now. The page asks every few seconds instead.",
   },
   common: {
     undo: "Undo",

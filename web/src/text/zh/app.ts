@@ -12,6 +12,8 @@ export const app = {
     sample: "示例数据",
     sample_part: "含示例数据",
     waiting_other: "{{count}} 项待处理",
+    not_live: "更新有延迟",
+    not_live_hint: "暂时收不到服务器的实时通知，页面改为每隔几秒刷新一次。",
   },
   common: {
     undo: "撤销",
