@@ -170,6 +170,16 @@ int run(int argc, char** argv) {
 
   command(cli.add_subcommand("check", "Prove the data folder sound, or say what is not: files, references, and that all that is derived equals the log"), [&] { return check(common); });
   command(cli.add_subcommand("rebuild", "Build all that is derived (timelines, search) anew from the log"), [&] { return rebuild(common); });
+  bool verify = false, overwrite = false;
+  auto backup_ = cli.add_subcommand("backup", "Write everything that is true into one file, while a server serves it or not; looked through before it counts.\n"
+                                              "Keys that stand outside of the database are not in it.");
+  backup_->add_option("file", file, "the file to write")->required();
+  backup_->add_flag("--verify", verify, "write nothing: look through a backup that is there");
+  backup_->add_flag("--overwrite", overwrite, "replace the file when it is there");
+  command(backup_, [&] { return verify ? backup_verify(common, file) : backup(common, file, overwrite); });
+  auto restore_ = cli.add_subcommand("restore", "Bring a backup into an empty folder (--data), build all that is derived and check it");
+  restore_->add_option("from", file, "the backup")->required();
+  command(restore_, [&] { return restore(common, file); });
   command(cli.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API"), [&] { return openapi(); });
 
   http::Acting acting({.kind = http::Caller::Kind::operator_, .name = "operator"});   // who may run this may do anything with the folder

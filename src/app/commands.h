@@ -50,6 +50,9 @@ int import_undo(const CommonOptions& common, const std::string& id);
 int export_all(const CommonOptions& common, const std::string& what, const std::string& format, const std::filesystem::path& out);
 int check(const CommonOptions& common);
 int rebuild(const CommonOptions& common);
+int backup(const CommonOptions& common, const std::filesystem::path& file, bool overwrite);
+int backup_verify(const CommonOptions& common, const std::filesystem::path& file);
+int restore(const CommonOptions& common, const std::filesystem::path& from);
 int openapi();
 
 struct SimulateOptions {

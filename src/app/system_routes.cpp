@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "app/backup.h"
 #include "app/capabilities.h"
 #include "http/metrics.h"
 
@@ -53,6 +54,14 @@ void add_system_routes(http::Router& router, Company& company) {
     return http::Response::text(200, "text/plain; charset=utf-8", "ready\n");
   }));
   router.raw(text_route("/metrics", "operate", "Figures for monitoring, Prometheus text format", [](const http::Request&) { return http::Response::text(200, "text/plain; version=0.0.4", http::metrics_text()); }));
+  auto backup = text_route("/api/backup", "backup", "All that is true, as one file (a tar archive) of this moment", [&company](const http::Request&) {
+    http::Response response;
+    response.with("Content-Type", "application/x-tar");
+    response.with("Content-Disposition", "attachment; filename=\"throughline-" + base::day_string(base::now()) + ".backup\"");
+    response.stream = backup_pieces(*company.database);
+    return response;
+  }, "application/x-tar");
+  router.raw(std::move(backup));
   http::Route document{.method = http::Method::GET, .name = {"/api/openapi.json", "open", "This description"}};
   document.answer_schema = [](base::Schemas&) { return base::JsonObject{{"type", "object"}}; };
   document.handler = [&router](const http::Request&) { return http::Response::json(200, openapi_document(router)); };

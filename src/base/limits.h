@@ -32,5 +32,6 @@ inline constexpr std::size_t rejected_shown = 100;             // errors listed 
 inline constexpr std::size_t audit_details_bytes = 16u << 10;    // what an entry of the audit log says of a change
 inline constexpr std::size_t import_row_bytes = 4u << 20;      // one row of an imported file
 inline constexpr std::size_t import_columns = 2'000;
+inline constexpr std::size_t archive_piece_bytes = 8u << 20;   // a piece of a backup, unpacked
 
 }  // namespace base::limits

@@ -13,7 +13,9 @@
 #include <string_view>
 #include <vector>
 
+#include "store/health.h"
 #include "store/session.h"
+#include "store/snapshot.h"
 
 namespace store {
 
@@ -68,6 +70,13 @@ class Database {
 
   // For many rows of one table inside write() or derive(): bypasses the per-statement costs. See bulk.h.
   virtual std::unique_ptr<BulkInsert> bulk_insert(Session& session, std::string_view table, const std::vector<std::string_view>& columns, bool or_ignore = false) = 0;
+
+  // Whether the truth can be written now (health.h). A database that could not be written is tried again by itself, so that
+  // this is true a second after the reason is gone.
+  virtual HealthReport health() const = 0;
+
+  // What is true at this moment, as one file, for a backup (snapshot.h); writers go on meanwhile.
+  virtual std::unique_ptr<Snapshot> snapshot() = 0;
 
   // Moves what was committed from the write-ahead log into the files. A thread of the database's own does it now and then,
   // so that the log stays short however long and fast things are written.

@@ -1,4 +1,7 @@
 // SQLite's side of store/database.h.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -9,6 +12,7 @@
 #include "store/database.h"
 #include "store/lock.h"
 #include "store/sqlite_session.h"
+#include "store/sqlite_snapshot.h"
 
 namespace store {
 namespace {
@@ -61,12 +65,21 @@ class SqliteDatabase : public Database {
 
   void write(const std::function<void(Session&)>& work) override {
     std::lock_guard lock(write_guard_);
+    health_.must_be_alive();
     // Deferred: "immediate" would lock the derived file too, and wait for whatever is being derived. Nobody else writes
     // the truth (write_guard_, the folder's lock), so reading first and writing then never meets another's write.
-    Transaction transaction(writer_, "begin");
-    work(writer_);
-    transaction.commit();
+    try {
+      Transaction transaction(writer_, "begin");
+      work(writer_);
+      transaction.commit();
+    } catch (const StoreError& error) {
+      health_.failed(error);
+      throw;
+    }
+    health_.went_well();
   }
+
+  HealthReport health() const override { return health_.report(); }
 
   void derive(const std::function<void(Session&)>& work) override {
     std::lock_guard lock(derive_guard_);
@@ -91,8 +104,11 @@ class SqliteDatabase : public Database {
     return std::make_unique<SqliteBulkInsert>(static_cast<SqliteSession&>(session), table, columns, or_ignore);
   }
 
+  std::unique_ptr<Snapshot> snapshot() override { return std::make_unique<SqliteSnapshot>(folder_, write_guard_); }
+
   void checkpoint() override {
     std::lock_guard lock(checkpoint_guard_);
+    if (health_.is_dead()) return;
     for (const char* schema : {"main", "derived"}) {
       // Beside whoever writes. While they write without a pause, more has always come in meanwhile, and somebody always
       // reads from the write-ahead log: it would never begin anew. Once it is long, both writers (what is derived is
@@ -100,7 +116,8 @@ class SqliteDatabase : public Database {
       if (move_log(schema) < log_pages_most) continue;
       sqlite3_file* file = nullptr;
       sqlite3_file_control(checkpointer_.handle(), schema, SQLITE_FCNTL_FILE_POINTER, &file);
-      if (file && file->pMethods) file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);   // little is left to sync while they wait
+      if (file && file->pMethods) stop_unless_synced(file->pMethods->xSync(file, SQLITE_SYNC_NORMAL), schema);   // little is left to sync while they wait
+      if (health_.is_dead()) return;
       std::scoped_lock writers(derive_guard_, write_guard_);
       move_log(schema);
     }
@@ -132,6 +149,7 @@ class SqliteDatabase : public Database {
  private:
   static constexpr std::size_t readers_kept = 32;
   static constexpr int log_pages_most = 32'000;   // about 128 MB
+  static constexpr std::size_t room_needed = 4u << 20;   // bytes that must fit before a full disk counts as having room
   static constexpr auto between_moves = std::chrono::milliseconds(500);
 
   void move_now_and_then(std::stop_token stop) {
@@ -140,15 +158,45 @@ class SqliteDatabase : public Database {
     std::unique_lock lock(guard);
     while (!stop.stop_requested()) {
       wake.wait_for(lock, stop, between_moves, [] { return false; });
+      if (!health_.is_well()) try_to_write();
       checkpoint();
+    }
+  }
+
+  // After a failure, whoever asks how things are should not have to write to find out: room for more than a few pages, and
+  // then a commit that changes nothing.
+  void try_to_write() {
+    if (health_.is_dead()) return;
+    try {
+      auto probe = folder_ / "probe";
+      int file = ::open(probe.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+      std::string bytes(room_needed, 'x');
+      bool fits = file >= 0 && ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+      if (file >= 0) ::close(file);
+      ::unlink(probe.c_str());
+      if (fits) write([](Session& session) { session.run("update migration set at = at where number = (select min(number) from migration)"); });
+    } catch (const std::exception& error) {
+      base::log::debug("still nothing can be written", {{"error", error.what()}});
     }
   }
 
   // Answers how many pages the write-ahead log has.
   int move_log(const char* schema) {
     int in_log = 0, moved = 0;
-    sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
+    int code = sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
+    stop_unless_synced(code, schema);
     return in_log;
+  }
+
+  // A sync that failed must never be asked for again: the log has what the file may not have, and a second answer would let
+  // the log begin anew. What is derived can be built anew, and is not waited for.
+  void stop_unless_synced(int code, std::string_view schema) {
+    if (schema != "main" || (code != SQLITE_IOERR_FSYNC && code != SQLITE_IOERR_DIR_FSYNC)) return;
+    try {
+      throw_sqlite(checkpointer_.handle(), code, "moving the log");
+    } catch (const StoreError& error) {
+      health_.failed(error);
+    }
   }
 
   std::unique_ptr<SqliteSession> take_reader() {
@@ -169,6 +217,7 @@ class SqliteDatabase : public Database {
 
   std::filesystem::path folder_;
   FolderLock lock_;
+  Health health_;
   std::mutex write_guard_, derive_guard_, readers_guard_, checkpoint_guard_;
   SqliteSession writer_, deriver_, checkpointer_;
   std::vector<std::unique_ptr<SqliteSession>> readers_;

@@ -1,0 +1,132 @@
+// backup and restore.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <iostream>
+
+#include "app/backup.h"
+#include "app/commands.h"
+#include "app/company.h"
+#include "app/served.h"
+#include "app/terminal.h"
+#include "base/log.h"
+#include "record/check.h"
+
+namespace app {
+namespace {
+
+std::string megabytes(std::uint64_t bytes) { return bytes < 10u << 20 ? grouped(static_cast<std::int64_t>(bytes >> 10)) + " KiB" : grouped(static_cast<std::int64_t>(bytes >> 20)) + " MiB"; }
+
+Progress shown_on(ProgressLine& line) {
+  return [&line](std::uint64_t done, std::uint64_t all) { line.show(megabytes(done) + " of " + megabytes(all)); };
+}
+
+// FILE.part until it is whole, on the disk and looked through.
+class BackupFile {
+ public:
+  explicit BackupFile(std::filesystem::path path) : path_(std::move(path)), part_(path_) {
+    part_ += ".part";
+    file_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (file_ < 0) throw base::Error(base::ErrorCode::unavailable, path_.string() + " can't be written: " + std::strerror(errno) + ".", "Name a file in a folder that you may write.");
+  }
+  ~BackupFile() {
+    if (file_ >= 0) ::close(file_);
+    ::unlink(part_.c_str());   // renamed when it became whole
+  }
+  void write(std::string_view piece) {
+    bytes_ += piece.size();
+    line_.show(megabytes(bytes_));
+    while (!piece.empty()) {
+      auto n = ::write(file_, piece.data(), piece.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) throw base::Error(base::ErrorCode::unavailable, "The backup can't be written: " + std::string(std::strerror(errno)) + ".", "Free some space there, or name another place.");
+      piece.remove_prefix(static_cast<std::size_t>(n));
+    }
+  }
+  store::ArchiveManifest finish(bool overwrite) {
+    if (::fsync(file_) != 0) throw base::Error(base::ErrorCode::unavailable, "The backup did not reach the disk: " + std::string(std::strerror(errno)) + ".", "Look at that disk and take it again.");
+    ProgressLine checking("Looking it through");
+    auto manifest = verify_backup(part_, shown_on(checking));
+    // A link fails when something stands there; a rename would replace it.
+    if (overwrite) std::filesystem::rename(part_, path_);
+    else if (::link(part_.c_str(), path_.c_str()) != 0) {
+      if (errno == EEXIST) throw base::Error(base::ErrorCode::conflict, path_.string() + " is there already.", "Name another file, or add --overwrite.");
+      std::filesystem::rename(part_, path_);   // a file system without links
+    }
+    auto folder = path_.parent_path();
+    sync_folder(folder);
+    return manifest;
+  }
+  std::uint64_t bytes() const { return bytes_; }
+
+ private:
+  std::filesystem::path path_, part_;
+  int file_ = -1;
+  std::uint64_t bytes_ = 0;
+  ProgressLine line_{"Backing up"};
+};
+
+void tell(const CommonOptions& common, const store::ArchiveManifest& manifest, const std::string& what) {
+  if (common.json) {
+    std::cout << base::to_json_text(manifest) << '\n';
+    return;
+  }
+  std::uint64_t bytes = 0;
+  for (const auto& part : manifest.parts) bytes += part.bytes;
+  std::cout << what << ": position " << grouped(manifest.position) << " of the log, made at " << base::to_string(manifest.made_at) << ", " << megabytes(bytes) << " unpacked, by version " << manifest.program << ".\n";
+}
+
+}  // namespace
+
+int backup(const CommonOptions& common, const std::filesystem::path& file, bool overwrite) {
+  if (!std::filesystem::exists(common.data / "throughline.db"))
+    throw base::not_found("There is no data folder at " + common.data.string() + ".", "Name it with --data.");
+  if (!overwrite && std::filesystem::exists(file)) throw base::Error(base::ErrorCode::conflict, file.string() + " is there already.", "Name another file, or add --overwrite.");
+  BackupFile out(file);
+  if (auto server = server_of(common.data)) {
+    server->download("/api/backup", [&](std::string_view piece) { out.write(piece); });
+  } else {
+    auto database = store::Database::open(common.data);
+    auto pieces = backup_pieces(*database);
+    for (std::string piece;;) {
+      pieces(piece);
+      if (piece.empty()) break;
+      out.write(piece);
+    }
+  }
+  auto manifest = out.finish(overwrite);
+  tell(common, manifest, "Backed up to " + file.string() + " and looked through (" + megabytes(out.bytes()) + ")");
+  if (!common.json) std::cout << "Keys that stand outside of the database (*.key in the data folder, settings) are not in it: keep them elsewhere.\n";
+  return done;
+}
+
+int backup_verify(const CommonOptions& common, const std::filesystem::path& file) {
+  ProgressLine line("Looking it through");
+  tell(common, verify_backup(file, shown_on(line)), file.string() + " is whole and sound");
+  return done;
+}
+
+int restore(const CommonOptions& common, const std::filesystem::path& from) {
+  store::ArchiveManifest manifest;
+  {
+    ProgressLine line("Restoring");
+    manifest = unpack_backup(from, common.data, shown_on(line));
+  }
+  std::cerr << "Building timelines and search anew from the log …\n";
+  Company company({.folder = common.data, .region = common.region});
+  // Whoever was signed in then has to sign in again: a session that was ended since must not come back to life.
+  company.database->write([](store::Session& session) {
+    session.run("delete from session");
+    session.run("delete from sign_in_link");
+  });
+  company.record->settle();
+  ProgressLine line("Checking");
+  auto report = record::check(*company.record, [&](const std::string& step) { line.show(step); });
+  tell(common, manifest, "Restored into " + common.data.string());
+  for (const auto& finding : report.findings) std::cout << "NOT SOUND: " << finding.what << "\n  " << finding.hint << '\n';
+  if (!common.json && report.findings.empty()) std::cout << "Sound: " << grouped(report.interactions) << " interactions, " << grouped(report.customers) << " customers, " << grouped(report.identities) << " identifiers.\n";
+  return report.findings.empty() ? done : not_sound;
+}
+
+}  // namespace app
