@@ -47,7 +47,6 @@ add_library(throughline_base_deps INTERFACE)
 target_link_libraries(throughline_base_deps INTERFACE throughline_flags Boost::json Boost::url ZLIB::ZLIB
   spdlog::spdlog PkgConfig::ICU PkgConfig::SODIUM PkgConfig::OPENCC phonenumber)
 add_library(throughline_store_deps INTERFACE)
-target_link_libraries(throughline_store_deps INTERFACE PkgConfig::SQLITE)
 find_package(OpenSSL 3 REQUIRED)
 add_library(throughline_access_deps INTERFACE)
 target_link_libraries(throughline_access_deps INTERFACE OpenSSL::Crypto)

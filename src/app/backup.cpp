@@ -163,12 +163,17 @@ store::ArchiveManifest unpack(const std::filesystem::path& file, const std::file
 }  // namespace
 
 std::function<void(std::string&)> backup_pieces(store::Database& database) {
+  auto before = base::now();   // everything acknowledged by then is in it
+  return backup_pieces(database, database.snapshot(), before);
+}
+
+std::function<void(std::string&)> backup_pieces(store::Database& database, std::unique_ptr<store::Snapshot> snapshot, base::Time at) {
   auto taking = std::make_shared<Taking>();
   taking->folder = database.folder();
   taking->manifest.program = THROUGHLINE_VERSION;
   taking->manifest.database = "sqlite";
-  taking->manifest.made_at = base::now();
-  taking->snapshot = database.snapshot();
+  taking->manifest.made_at = at;
+  taking->snapshot = std::move(snapshot);
   auto& session = taking->snapshot->session();
   taking->manifest.position = session.one<std::int64_t>("select max(p) from (select coalesce(max(id), 0) as p from interaction union all select coalesce(max(id), 0) from notice) as both_kinds").value_or(0);
   for (const auto& row : session.all<StepRow>("select capability, number from migration order by capability, number")) taking->manifest.steps.push_back({row.capability, row.number});
@@ -229,14 +234,19 @@ void make_count(const std::filesystem::path& folder) {
   std::filesystem::remove_all(restoring_in(folder));
 }
 
-store::ArchiveManifest unpack_backup(const std::filesystem::path& file, const std::filesystem::path& folder, const Progress& progress) {
-  prepare_empty(folder);
-  auto manifest = unpack(file, restoring_in(folder), [](const std::string& part) {
+store::ArchiveManifest unpack_into(const std::filesystem::path& file, const std::filesystem::path& folder, const Progress& progress) {
+  auto manifest = unpack(file, folder, [](const std::string& part) {
     if (!is_kept(part)) throw base::invalid("The backup holds \"" + part + "\", which does not belong there.", "Use a file that `throughline backup` wrote.");
     return true;
   }, progress);
   must_be_known(manifest);
-  if (!std::filesystem::exists(restoring_in(folder) / database_part)) throw base::invalid("The backup holds no database.", "Use another backup.");
+  if (!std::filesystem::exists(folder / database_part)) throw base::invalid("The backup holds no database.", "Use another backup.");
+  return manifest;
+}
+
+store::ArchiveManifest unpack_backup(const std::filesystem::path& file, const std::filesystem::path& folder, const Progress& progress) {
+  prepare_empty(folder);
+  auto manifest = unpack_into(file, restoring_in(folder), progress);
   make_count(folder);
   return manifest;
 }

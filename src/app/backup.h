@@ -13,6 +13,8 @@ namespace app {
 
 // Gives the archive piece by piece and leaves `piece` empty at the end; the moment is the one of this call.
 std::function<void(std::string& piece)> backup_pieces(store::Database& database);
+// The same of a moment that was pinned before.
+std::function<void(std::string& piece)> backup_pieces(store::Database& database, std::unique_ptr<store::Snapshot> snapshot, base::Time at);
 
 using Progress = std::function<void(std::uint64_t done, std::uint64_t all)>;
 
@@ -23,6 +25,9 @@ store::ArchiveManifest verify_backup(const std::filesystem::path& file, const Pr
 // Unpacks a backup into an empty folder; nothing is there until everything was compared with its hashes.
 // Throws base::Error: the folder is not empty, the backup is damaged, or it was made by a newer version.
 store::ArchiveManifest unpack_backup(const std::filesystem::path& file, const std::filesystem::path& folder, const Progress& progress);
+
+// The same into a folder that is there, and without making it count.
+store::ArchiveManifest unpack_into(const std::filesystem::path& file, const std::filesystem::path& folder, const Progress& progress);
 
 // An empty folder to restore into: made, or what a restore that was broken off left there taken away.
 void prepare_empty(const std::filesystem::path& folder);

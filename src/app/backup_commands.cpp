@@ -8,6 +8,7 @@
 #include "app/backup.h"
 #include "app/commands.h"
 #include "app/company.h"
+#include "app/continuous_backup.h"
 #include "app/served.h"
 #include "app/terminal.h"
 #include "base/log.h"
@@ -107,11 +108,25 @@ int backup_verify(const CommonOptions& common, const std::filesystem::path& file
   return done;
 }
 
-int restore(const CommonOptions& common, const std::filesystem::path& from) {
+int restore(const CommonOptions& common, const std::filesystem::path& from, const std::string& moment) {
+  std::string what;
   store::ArchiveManifest manifest;
   {
     ProgressLine line("Restoring");
-    manifest = unpack_backup(from, common.data, shown_on(line));
+    if (std::filesystem::is_directory(from)) {
+      std::optional<base::Time> at;
+      if (!moment.empty()) {
+        at = base::parse_time(moment);
+        if (!at) throw base::invalid("\"" + moment + "\" is no moment.", "Write it as 2026-11-21T10:00:00Z.", "at");
+      }
+      auto restored = unpack_moment(from, common.data, at, shown_on(line));
+      what = "Restored into " + common.data.string() + ", up to the commit of " + base::to_string(*restored.last_commit);
+      if (!restored.warning.empty()) std::cerr << "NOT ALL OF IT: " << restored.warning << '\n';
+    } else {
+      if (!moment.empty()) throw base::invalid("A backup file holds one moment only.", "--at goes with the folder of a continuous backup.", "at");
+      manifest = unpack_backup(from, common.data, shown_on(line));
+      what = "Restored into " + common.data.string() + ", as it stood at " + base::to_string(manifest.made_at);
+    }
   }
   std::cerr << "Building timelines and search anew from the log …\n";
   Company company({.folder = common.data, .region = common.region});
@@ -123,9 +138,13 @@ int restore(const CommonOptions& common, const std::filesystem::path& from) {
   company.record->settle();
   ProgressLine line("Checking");
   auto report = record::check(*company.record, [&](const std::string& step) { line.show(step); });
-  tell(common, manifest, "Restored into " + common.data.string());
-  for (const auto& finding : report.findings) std::cout << "NOT SOUND: " << finding.what << "\n  " << finding.hint << '\n';
-  if (!common.json && report.findings.empty()) std::cout << "Sound: " << grouped(report.interactions) << " interactions, " << grouped(report.customers) << " customers, " << grouped(report.identities) << " identifiers.\n";
+  if (common.json) {
+    std::cout << base::to_json_text(report) << '\n';
+  } else {
+    std::cout << what << ": position " << grouped(company.record->log->position()) << " of the log.\n";
+    for (const auto& finding : report.findings) std::cout << "NOT SOUND: " << finding.what << "\n  " << finding.hint << '\n';
+    if (report.findings.empty()) std::cout << "Sound: " << grouped(report.interactions) << " interactions, " << grouped(report.customers) << " customers, " << grouped(report.identities) << " identifiers.\n";
+  }
   return report.findings.empty() ? done : not_sound;
 }
 

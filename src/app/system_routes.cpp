@@ -4,6 +4,7 @@
 
 #include "app/backup.h"
 #include "app/capabilities.h"
+#include "app/status.h"
 #include "http/metrics.h"
 
 namespace app {
@@ -29,6 +30,12 @@ void add_gauges(Company& company) {
   http::add_gauge("throughline_log_position", "Position of the last entry of the log", [&company] { return static_cast<double>(company.record->log->position()); });
   http::add_gauge("throughline_resident_bytes", "Memory of the process", resident_bytes);
   http::add_gauge("throughline_disk_bytes", "Size of the database files", [&company] { return static_cast<double>(company.database->bytes_on_disk()); });
+  http::add_gauge("throughline_writable", "1 while the truth can be written, 0 while it can only be read", [&company] { return company.database->health().writable ? 1.0 : 0.0; });
+  http::add_gauge("throughline_backup_age_seconds", "Seconds since everything committed was in the continuous backup; -1 without one or before the first time", [&company] {
+    auto backup = backup_standing(company);
+    return backup.delivered_at ? static_cast<double>(base::now().micros - backup.delivered_at->micros) / base::second : -1.0;
+  });
+  http::add_gauge("throughline_backup_trouble", "1 while the continuous backup can't be delivered", [&company] { return backup_standing(company).trouble.empty() ? 0.0 : 1.0; });
   http::add_gauge("throughline_readers_behind", "Entries of the log that the slowest reader has not read", [&company] {
     auto position = company.record->log->position();
     record::Position behind = 0;
@@ -51,9 +58,14 @@ void add_system_routes(http::Router& router, Company& company) {
   router.raw(text_route("/healthz", "open", "The process is up", [](const http::Request&) { return http::Response::text(200, "text/plain; charset=utf-8", "ok\n"); }));
   router.raw(text_route("/readyz", "open", "The store answers", [&company](const http::Request&) {
     company.database->read([](store::Session& session) { session.one<int>("select 1"); });
-    return http::Response::text(200, "text/plain; charset=utf-8", "ready\n");
+    auto health = company.database->health();
+    if (!health.writable) return http::Response::text(503, "text/plain; charset=utf-8", std::string("read-only: ") + base::enum_name(health.trouble) + "\n" + health.reason + "\n" + health.hint + "\n");
+    auto backup = backup_standing(company);
+    return http::Response::text(200, "text/plain; charset=utf-8", backup.trouble.empty() ? "ready\n" : "ready\nwarning: the continuous backup can't be delivered: " + backup.trouble + "\n");
   }));
   router.raw(text_route("/metrics", "operate", "Figures for monitoring, Prometheus text format", [](const http::Request&) { return http::Response::text(200, "text/plain; version=0.0.4", http::metrics_text()); }));
+  router.get<http::NoQuery, HealthAnswer>({"/api/health", "customers.read", "Whether things can be written now, and why not"}, [&company](const http::Request&, const http::NoQuery&) { return health_answer(company); });
+  router.get<http::NoQuery, Standing>({"/api/status", "operate", "How the server stands: log, readers, sizes, health, backup"}, [&company](const http::Request&, const http::NoQuery&) { return standing(company); });
   auto backup = text_route("/api/backup", "backup", "All that is true, as one file (a tar archive) of this moment", [&company](const http::Request&) {
     http::Response response;
     response.with("Content-Type", "application/x-tar");

@@ -1,11 +1,13 @@
 #include "store/sqlite_snapshot.h"
 
 #include <algorithm>
+#include <atomic>
 
 namespace store {
 namespace {
 
 constexpr std::uint32_t pages_a_piece = 1024;
+std::atomic<int> held{0};
 
 }  // namespace
 
@@ -34,7 +36,12 @@ SqliteSnapshot::SqliteSnapshot(const std::filesystem::path& folder, std::mutex& 
   page_size_ = static_cast<std::uint32_t>(session_.one<std::int64_t>("pragma main.page_size").value_or(0));
   pages_ = static_cast<std::uint32_t>(session_.one<std::int64_t>("pragma main.page_count").value_or(0));
   if (pinned) pinned();
+  ++held;
 }
+
+SqliteSnapshot::~SqliteSnapshot() { --held; }
+
+int SqliteSnapshot::alive() { return held; }
 
 std::size_t SqliteSnapshot::read_file(std::uint64_t at, std::string& piece) const {
   sqlite3_int64 size = 0;

@@ -17,6 +17,10 @@ class SqliteSnapshot : public Snapshot {
   // `writing` keeps writers out for the moment in which the commit is pinned. `pinned` is called in that moment.
   SqliteSnapshot(const std::filesystem::path& folder, std::mutex& writing, const std::function<void()>& pinned = {});
 
+  ~SqliteSnapshot() override;
+  // How many there are now, of all databases: while there are any, the log can't begin anew.
+  static int alive();
+
   Session& session() override { return session_; }
   std::uint64_t bytes() const override { return std::uint64_t(pages_) * page_size_; }
   void read(std::string& piece) override;

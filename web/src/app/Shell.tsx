@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate } from "react-router-dom";
 import { Bones } from "../parts/Bones";
 import { Boundary } from "./Boundary";
+import { HealthBanner } from "./HealthBanner";
 import { KeySheet } from "./KeySheet";
 import { press, useKeys } from "./keys";
 import { Palette } from "./Palette";
@@ -43,6 +44,7 @@ export function Shell() {
       </a>
       <Rail search={() => setOpen("palette")} />
       <main id="main" tabIndex={-1}>
+        <HealthBanner />
         <Boundary key={pathname}>
           <Suspense fallback={<Bones rows={8} />}>
             <Outlet />

@@ -1,0 +1,88 @@
+// The disk fills up under a running server: it says so, goes on reading, loses nothing, and goes on by itself once there is
+// room. The data folder is a small file system in memory, so this needs the right to mount one.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, statfsSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { test } from "node:test";
+import { startServer } from "../../tools/server.mjs";
+import { run, workshop } from "../cli/command.mjs";
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+async function until(what, says) {
+  for (let n = 0; n < 600; n += 1) {
+    const answer = await what();
+    if (answer) return answer;
+    await pause(50);
+  }
+  throw new Error(`it never came: ${says}`);
+}
+
+test("a full disk: read-only with a reason, and back without hands", async (t) => {
+  const shop = workshop(t, "full");
+  mkdirSync(shop.data);
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=48m", "tmpfs", shop.data]).status !== 0) return t.skip("no right to mount a file system here");
+  t.after(() => spawnSync("umount", ["-l", shop.data]));
+  run(["user", "add", "mia@example.com", "--role", "admin", "--data", shop.data], { input: "a long enough password\n" });
+  const write = run(["key", "add", "shop", "--scope", "write", "--data", shop.data]).out.trim();
+  const read = run(["key", "add", "reader", "--scope", "admin", "--data", shop.data]).out.trim();
+  const server = await startServer({ data: shop.data });
+  t.after(() => server.stop());
+
+  let sent = 0;
+  const acknowledged = [];
+  async function send() {
+    const keys = Array.from({ length: 50 }, () => `k${(sent += 1)}`);
+    const interactions = keys.map((source_key) => ({ source_key, at: "2026-06-01T10:00:00Z", channel: "web", name: "Page", text: "x".repeat(2000), identities: [{ namespace: "user_id", value: `u${sent % 50}` }] }));
+    const answer = await fetch(`${server.url}/api/interactions`, { method: "POST", headers: { authorization: `Bearer ${write}`, "content-type": "application/json" }, body: JSON.stringify({ interactions }) });
+    if (answer.ok) acknowledged.push(...keys);
+    return { status: answer.status, body: await answer.json() };
+  }
+  const ask = (path) => fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${read}` } });
+
+  for (let n = 0; n < 10; n += 1) assert.ok((await send()).status < 300);
+  const filler = shop.at("data", "filler");
+  for (let round = 0; round < 2; round += 1) {
+    const { bavail, bsize } = statfsSync(shop.data);
+    writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - (1 << 20))));
+    const refused = await until(async () => {
+      const answer = await send();
+      return answer.status >= 300 && answer;
+    }, "a refusal");
+    assert.equal(refused.status, 503, JSON.stringify(refused.body));
+    assert.match(refused.body.detail, /full/);
+    assert.ok(refused.body.hint.length > 10);
+
+    const ready = await ask("/readyz");
+    assert.equal(ready.status, 503);
+    assert.match(await ready.text(), /read-only: disk_full/);
+    const health = await (await ask("/api/health")).json();
+    assert.equal(health.writable, false);
+    assert.equal(health.trouble, "disk_full");
+    assert.match(await (await ask("/metrics")).text(), /throughline_writable 0/);
+    assert.equal((await ask("/api/customers")).status, 200, "reading goes on");
+    assert.equal((await ask("/healthz")).status, 200);
+
+    await rm(filler);
+    await until(async () => (await ask("/readyz")).status === 200, "ready again");
+    assert.equal((await send()).status < 300, true, "writing goes on by itself");
+  }
+  await server.stop();
+  assert.ok(!existsSync(shop.at("data", "probe")));
+  run(["check", "--data", shop.data]);
+  const keys = run(["export", "interactions", "--data", shop.data]).out.trim().split("\n").map((line) => JSON.parse(line).source_key);
+  const there = new Set(keys);
+  assert.equal(there.size, keys.length, "nothing is there twice");
+  for (const key of acknowledged) assert.ok(there.has(key), `acknowledged and lost: ${key}`);
+});
+
+test("a folder that is mounted for reading only is refused with a reason", (t) => {
+  const shop = workshop(t, "readonly");
+  mkdirSync(shop.data);
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=48m", "tmpfs", shop.data]).status !== 0) return t.skip("no right to mount a file system here");
+  t.after(() => spawnSync("umount", ["-l", shop.data]));
+  run(["key", "add", "shop", "--scope", "write", "--data", shop.data]);
+  assert.equal(spawnSync("mount", ["-o", "remount,ro", shop.data]).status, 0);
+  const { out, err } = run(["key", "list", "--data", shop.data], { code: 5 });
+  assert.match(out + err, /can't be written|can't be used|Read-only/);
+});
