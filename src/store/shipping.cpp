@@ -225,7 +225,7 @@ void Shipping::cut_locked() {
   auto& head = open_.head;
   head.number = next_number_++;
   head.salt1 = place_.salt1, head.salt2 = place_.salt2, head.frames = place_.frames, head.sum0 = place_.sum[0], head.sum1 = place_.sum[1];
-  waiting_.push_back(std::move(open_));
+  waiting_.push_back(std::make_shared<Segment>(std::move(open_)));
   open_ = {};
 }
 
@@ -238,13 +238,13 @@ std::int64_t Shipping::cut() {
   return next_number_ - 1;
 }
 
-void Shipping::write_to_folder(const Segment& segment) const {
+void Shipping::write_to_folder(const Segment& segment, const std::string& generation) const {
   auto head = segment.head;
   auto body = packed(segment.commits);
   head.bytes = static_cast<std::int64_t>(segment.commits.size());
   head.packed_bytes = static_cast<std::int64_t>(body.size());
   head.sha256 = base::sha256_hex(body);
-  write_whole(folder_ / generation_ / segment_name(head.number), {base::to_json_text(head) + "\n", body}, true);
+  write_whole(folder_ / generation / segment_name(head.number), {base::to_json_text(head) + "\n", body}, true);
 }
 
 bool Shipping::deliver() {
@@ -267,7 +267,8 @@ bool Shipping::deliver() {
     if (!generation_.empty()) cut_locked();
   }
   for (;;) {
-    Segment* next = nullptr;
+    std::shared_ptr<Segment> next;
+    std::string generation;
     {
       std::lock_guard lock(guard_);
       if (generation_.empty()) return true;
@@ -279,10 +280,11 @@ bool Shipping::deliver() {
         std::filesystem::remove(beside_file(), ignored);
         return true;
       }
-      next = &waiting_.front();   // a deque: stays where it is while others are added behind
+      next = waiting_.front();
+      generation = generation_;
     }
     try {
-      write_to_folder(*next);
+      write_to_folder(*next, generation);
     } catch (const std::exception& error) {
       std::lock_guard lock(guard_);
       if (trouble_.empty()) base::log::warning("the continuous backup can't be delivered; it is kept and tried again", {{"reason", error.what()}});
@@ -294,6 +296,7 @@ bool Shipping::deliver() {
       return false;
     }
     std::lock_guard lock(guard_);
+    if (waiting_.empty() || waiting_.front() != next) continue;   // given up meanwhile
     delivered_ = next->head.number;
     waiting_bytes_ -= static_cast<std::int64_t>(next->commits.size());
     waiting_.pop_front();
@@ -306,9 +309,9 @@ void Shipping::keep_beside() {
   if (generation_.empty()) return;
   cut_locked();
   if (waiting_.size() != 1) return;   // more is waiting: the folder has trouble, and the row may break
-  auto head = waiting_.front().head;
-  auto body = packed(waiting_.front().commits);
-  head.bytes = static_cast<std::int64_t>(waiting_.front().commits.size());
+  auto head = waiting_.front()->head;
+  auto body = packed(waiting_.front()->commits);
+  head.bytes = static_cast<std::int64_t>(waiting_.front()->commits.size());
   head.packed_bytes = static_cast<std::int64_t>(body.size());
   head.sha256 = base::sha256_hex(body);
   try {

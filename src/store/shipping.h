@@ -10,9 +10,10 @@
 // ends, and a new one (with a base of its own) begins once the folder can be written again. After a kill the row goes on
 // where it stopped, if the log still holds everything since; if not, a new generation begins.
 #pragma once
-#include <condition_variable>
+#include <atomic>
 #include <deque>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -81,7 +82,7 @@ class Shipping {
   void cut_locked();
   base::Time moment_of(base::Time now);
   std::int64_t time_of(std::uint32_t frames);
-  void write_to_folder(const Segment& segment) const;
+  void write_to_folder(const Segment& segment, const std::string& generation) const;
   std::filesystem::path marks_file() const { return data_ / "commits"; }
   std::filesystem::path beside_file() const { return data_ / "segment.waiting"; }
 
@@ -95,11 +96,11 @@ class Shipping {
   std::string generation_, trouble_;
   std::int64_t next_number_ = 1, delivered_ = 0;
   Segment open_;
-  std::deque<Segment> waiting_;
+  std::deque<std::shared_ptr<Segment>> waiting_;
   std::int64_t waiting_bytes_ = 0;
   std::optional<base::Time> delivered_at_;
   base::Time last_moment_, tried_at_;
-  std::uint32_t frames_ = 0;
+  std::atomic<std::uint32_t> frames_{0};
 };
 
 // Reading a folder back.
