@@ -214,7 +214,8 @@ void prepare_empty(const std::filesystem::path& folder) {
   if (error) throw base::Error(base::ErrorCode::unavailable, folder.string() + " can't be made: " + error.message() + ".", "Name another folder with --data.");
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     auto name = entry.path().filename();
-    if (name != "restoring" && name != "lock")
+    // Keys may be brought before: they are in no backup.
+    if (name != "restoring" && name != "lock" && name.extension() != ".key")
       throw base::Error(base::ErrorCode::conflict, "The folder " + folder.string() + " is not empty: it holds " + name.string() + ".", "Name a new folder with --data; nothing is ever overwritten by a restore.");
   }
   std::filesystem::remove_all(restoring_in(folder));

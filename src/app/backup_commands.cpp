@@ -5,6 +5,7 @@
 #include <cstring>
 #include <iostream>
 
+#include "access/audit.h"
 #include "app/backup.h"
 #include "app/commands.h"
 #include "app/company.h"
@@ -98,7 +99,7 @@ int backup(const CommonOptions& common, const std::filesystem::path& file, bool 
   }
   auto manifest = out.finish(overwrite);
   tell(common, manifest, "Backed up to " + file.string() + " and looked through (" + megabytes(out.bytes()) + ")");
-  if (!common.json) std::cout << "Keys that stand outside of the database (*.key in the data folder, settings) are not in it: keep them elsewhere.\n";
+  if (!common.json) std::cout << "secret.key and other keys outside of the database are not in it: keep them elsewhere, and put them into the folder before a restore.\n";
   return done;
 }
 
@@ -129,11 +130,12 @@ int restore(const CommonOptions& common, const std::filesystem::path& from, cons
     }
   }
   std::cerr << "Building timelines and search anew from the log …\n";
-  Company company({.folder = common.data, .region = common.region});
+  Company company({.folder = common.data, .region = common.region, .secret_key_file = common.secret_key_file});
   // Whoever was signed in then has to sign in again: a session that was ended since must not come back to life.
   company.database->write([](store::Session& session) {
     session.run("delete from session");
     session.run("delete from sign_in_link");
+    rights::Audit::record(session, {.verb = "restore", .object = "backup"});
   });
   company.record->settle();
   ProgressLine line("Checking");

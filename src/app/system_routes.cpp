@@ -2,9 +2,11 @@
 
 #include <cstdio>
 
+#include "access/audit.h"
 #include "app/backup.h"
 #include "app/capabilities.h"
 #include "app/status.h"
+#include "base/log.h"
 #include "http/metrics.h"
 
 namespace app {
@@ -24,6 +26,15 @@ http::Route text_route(std::string path, std::string permission, std::string sum
   route.answer_type = std::move(type);
   route.answer_schema = [](base::Schemas&) { return base::JsonObject{{"type", "string"}}; };
   return route;
+}
+
+// Whoever takes everything away is in the audit log; but a disk that is full must not keep a backup from being taken.
+void note_backup(Company& company) {
+  try {
+    company.database->write([](store::Session& session) { rights::Audit::record(session, {.verb = "export", .object = "backup"}); });
+  } catch (const store::StoreError& error) {
+    base::log::warning("a backup is taken and can't be written down in the audit log", {{"reason", error.what()}});
+  }
 }
 
 void add_gauges(Company& company) {
@@ -67,6 +78,7 @@ void add_system_routes(http::Router& router, Company& company) {
   router.get<http::NoQuery, HealthAnswer>({"/api/health", "customers.read", "Whether things can be written now, and why not"}, [&company](const http::Request&, const http::NoQuery&) { return health_answer(company); });
   router.get<http::NoQuery, Standing>({"/api/status", "operate", "How the server stands: log, readers, sizes, health, backup"}, [&company](const http::Request&, const http::NoQuery&) { return standing(company); });
   auto backup = text_route("/api/backup", "backup", "All that is true, as one file (a tar archive) of this moment", [&company](const http::Request&) {
+    note_backup(company);
     http::Response response;
     response.with("Content-Type", "application/x-tar");
     response.with("Content-Disposition", "attachment; filename=\"throughline-" + base::day_string(base::now()) + ".backup\"");
