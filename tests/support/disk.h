@@ -84,7 +84,7 @@ class Disk {
       self->name = nullptr;
       int code = disk.under_->xOpen(disk.under_, path, self->real, flags, out);
       if (code != SQLITE_OK) return code;
-      if (flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL)) self->name = new std::string(std::filesystem::path(path).filename());
+      if (flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL)) self->name = new std::string(std::filesystem::path(path).filename());
       self->base.pMethods = methods();
       return SQLITE_OK;
     };
