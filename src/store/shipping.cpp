@@ -85,6 +85,7 @@ Shipping::Shipping(std::filesystem::path data, std::filesystem::path folder) : d
   Mark mark{};
   while (::read(marks_handle_, &mark, sizeof mark) == sizeof mark) marks_.push_back(mark);
   go_on_or_begin();
+  deliver();   // where the row begins is there before anything is written: so a kill can't part it from what follows
 }
 
 void Shipping::go_on_or_begin() {
@@ -105,9 +106,10 @@ void Shipping::go_on_or_begin() {
       }
       auto beginning = wal_.beginning();
       auto place = place_of(head);
-      if (place.salt1 && beginning.same_log(place) && wal_.follow(beginning, place.frames, [](const WalFrame&) {}) == place) {
+      bool same = place.salt1 && beginning.same_log(place) && wal_.follow(beginning, place.frames, [](const WalFrame&) {}) == place;
+      if (same || (place.salt1 && began_anew_by_us(beginning, place))) {
         generation_ = all.back().name;
-        place_ = place;
+        place_ = same ? place : beginning;
         delivered_ = head.number;
         next_number_ = head.number + 1;
         last_moment_ = head.last_at;
@@ -123,6 +125,19 @@ void Shipping::go_on_or_begin() {
   }
   std::error_code ignored;
   std::filesystem::remove(beside_file(), ignored);
+}
+
+// The log began anew since: only behind what was delivered, if one who ships did that. Then every commit of it is marked,
+// from the first one on; whoever writes without shipping leaves no marks.
+bool Shipping::began_anew_by_us(const WalPlace& beginning, const WalPlace& delivered) {
+  if (beginning.salt1 != delivered.salt1 + 1) return false;
+  std::uint32_t first_commit = 0, first_mark = UINT32_MAX;
+  wal_.follow(beginning, UINT32_MAX, [&](const WalFrame& frame) {
+    if (frame.pages_after && !first_commit) first_commit = frame.number;
+  });
+  for (const auto& mark : marks_)
+    if (mark.salt1 == beginning.salt1 && mark.salt2 == beginning.salt2) first_mark = std::min(first_mark, mark.frames);
+  return first_commit && first_commit == first_mark;
 }
 
 // From what is committed now on; a base must follow.

@@ -76,6 +76,7 @@ class Shipping {
     std::string commits;
   };
   void go_on_or_begin();
+  bool began_anew_by_us(const WalPlace& beginning, const WalPlace& delivered);
   void begin();
   void give_up(const std::string& why);
   void capture_locked(bool everything);

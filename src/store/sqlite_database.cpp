@@ -123,6 +123,11 @@ class SqliteDatabase : public Database, public Continuous {
       if (std::string_view(schema) == "main") static_cast<SqliteDatabase*>(self)->committed_frames_ = static_cast<std::uint32_t>(frames);
       return SQLITE_OK;
     }, this);
+    // A log that is not there yet has no salts to be known by: one commit that changes nothing makes it.
+    if (!WalFile(folder_ / "throughline.db-wal").beginning().salt1) {
+      auto version = writer_.one<std::int64_t>("pragma main.user_version").value_or(0);
+      writer_.script("pragma main.user_version=" + std::to_string(version));
+    }
     shipping_ = std::make_unique<Shipping>(folder_, folder);
   }
   ShippingReport shipping() const override { return shipping_ ? shipping_->report() : ShippingReport{}; }
@@ -189,7 +194,7 @@ class SqliteDatabase : public Database, public Continuous {
   static constexpr std::size_t readers_kept = 32;
   static constexpr int log_pages_most = 32'000;   // about 128 MB
   static constexpr std::size_t room_needed = 4u << 20;   // bytes that must fit before a full disk counts as having room
-  static constexpr auto between_shippings = std::chrono::seconds(2);
+  static constexpr auto between_shippings = std::chrono::seconds(1);
   static constexpr std::uint32_t frames_ship_at_once = 8'000;   // about 32 MB
   static constexpr auto between_moves = std::chrono::milliseconds(500);
 

@@ -89,14 +89,14 @@ TEST(Shipping, every_moment_between_commits_is_found_again_through_checkpoints_a
     for (std::int64_t id = 1; id <= 300; ++id) {
       served.add(id);
       moments.emplace_back(base::now(), id);
-      if (random() % 40 == 0) served.delivered(), served.database->checkpoint();
+      if (random() % 80 == 0) served.delivered(), served.database->checkpoint();
       if (random() % 90 == 0) served.base(to);
       std::this_thread::sleep_for(std::chrono::microseconds(5));   // moments are microseconds: the next commit is later
     }
   }
   EXPECT_EQ(restored(to, std::nullopt).ids, upto(300));
   for (const auto& [at, id] : moments)
-    if (id % 7 == 0) ASSERT_EQ(restored(to, at).ids, upto(id)) << id;
+    if (id % 13 == 0) ASSERT_EQ(restored(to, at).ids, upto(id)) << id;
 }
 
 TEST(Shipping, a_clean_stop_and_a_new_start_go_on_in_the_same_row) {
@@ -193,17 +193,17 @@ TEST(Shipping, a_segment_that_is_missing_or_damaged_is_told_and_nothing_behind_i
   {
     Served served(data, to);
     served.base(to);
-    for (std::int64_t id = 1; id <= 6; ++id) served.add(id), served.delivered();
+    for (std::int64_t id = 1; id <= 4; ++id) served.add(id), served.delivered();
   }
   auto segments = generations_in(to).front().segments;
-  ASSERT_GE(segments.size(), 6u);
-  auto victim = segments[segments.size() - 3].second;
+  ASSERT_GE(segments.size(), 4u);
+  auto victim = segments[segments.size() - 2].second;
   std::filesystem::rename(victim, victim.string() + ".away");
   auto without = restored(to, std::nullopt);
   EXPECT_FALSE(without.replayed.whole);
   EXPECT_NE(without.replayed.missing.find("missing"), std::string::npos);
   EXPECT_EQ(without.ids, upto(static_cast<std::int64_t>(without.ids.size())));
-  EXPECT_LT(without.ids.size(), 6u);
+  EXPECT_LT(without.ids.size(), 4u);
   std::filesystem::rename(victim.string() + ".away", victim);
   std::fstream file(victim, std::ios::in | std::ios::out | std::ios::binary);
   file.seekp(-3, std::ios::end);

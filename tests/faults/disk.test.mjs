@@ -1,7 +1,7 @@
 // The disk fills up under a running server: it says so, goes on reading, loses nothing, and goes on by itself once there is
 // room. The data folder is a small file system in memory, so this needs the right to mount one.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, statfsSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { test } from "node:test";
@@ -85,4 +85,33 @@ test("a folder that is mounted for reading only is refused with a reason", (t) =
   assert.equal(spawnSync("mount", ["-o", "remount,ro", shop.data]).status, 0);
   const { out, err } = run(["key", "list", "--data", shop.data], { code: 5 });
   assert.match(out + err, /can't be written|can't be used|Read-only/);
+});
+
+test("another program holds the database: told as that, and back by itself", { skip: spawnSync("sqlite3", ["--version"]).status !== 0 && "sqlite3 is not installed", timeout: 120_000 }, async (t) => {
+  const shop = workshop(t, "held");
+  const write = run(["key", "add", "shop", "--scope", "write", "--data", shop.data]).out.trim();
+  const server = await startServer({ data: shop.data });
+  t.after(() => server.stop());
+  const send = (source_key) =>
+    fetch(`${server.url}/api/interactions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${write}`, "content-type": "application/json" },
+      body: JSON.stringify({ interactions: [{ source_key, at: "2026-06-01T10:00:00Z", channel: "web", name: "Page", identities: [{ namespace: "user_id", value: "u1" }] }] }),
+    });
+  assert.equal((await send("one")).ok, true);
+  const browser = spawn("sqlite3", [shop.at("data", "throughline.db")], { stdio: ["pipe", "pipe", "inherit"] });
+  t.after(() => browser.kill("SIGKILL"));
+  browser.stdin.write("begin immediate;\nselect 'held';\n");
+  await new Promise((resolve) => browser.stdout.once("data", resolve));
+  const refused = await send("two");
+  assert.equal(refused.status, 503);
+  assert.match((await refused.json()).detail, /held by another program/);
+  assert.match(await (await fetch(`${server.url}/readyz`)).text(), /read-only: held/);
+  const ended = new Promise((resolve) => browser.on("exit", resolve));
+  browser.stdin.end("rollback;\n.quit\n");
+  await ended;
+  await until(async () => (await fetch(`${server.url}/readyz`)).status === 200, "ready again");
+  assert.equal((await send("two")).ok, true);
+  await server.stop();
+  run(["check", "--data", shop.data]);
 });
