@@ -2,10 +2,11 @@
 // room. The data folder is a small file system in memory, so this needs the right to mount one.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, statfsSync, writeFileSync } from "node:fs";
+import { existsSync, statfsSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
-import { startServer } from "../../tools/server.mjs";
+import { startServer, temporaryFolder } from "../../tools/server.mjs";
 import { run, workshop } from "../cli/command.mjs";
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -18,11 +19,24 @@ async function until(what, says) {
   throw new Error(`it never came: ${says}`);
 }
 
+// A file system of its own, in memory, as the data folder; nothing when we may not mount one.
+function smallDisk(t) {
+  const folder = temporaryFolder("disk");
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=48m", "tmpfs", folder.path]).status !== 0) {
+    folder.remove();
+    t.skip("no right to mount a file system here");
+    return null;
+  }
+  t.after(() => {
+    spawnSync("umount", ["-l", folder.path]);
+    folder.remove();
+  });
+  return { data: folder.path, at: (...parts) => join(folder.path, ...parts) };
+}
+
 test("a full disk: read-only with a reason, and back without hands", async (t) => {
-  const shop = workshop(t, "full");
-  mkdirSync(shop.data);
-  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=48m", "tmpfs", shop.data]).status !== 0) return t.skip("no right to mount a file system here");
-  t.after(() => spawnSync("umount", ["-l", shop.data]));
+  const shop = smallDisk(t);
+  if (!shop) return;
   run(["user", "add", "mia@example.com", "--role", "admin", "--data", shop.data], { input: "a long enough password\n" });
   const write = run(["key", "add", "shop", "--scope", "write", "--data", shop.data]).out.trim();
   const read = run(["key", "add", "reader", "--scope", "admin", "--data", shop.data]).out.trim();
@@ -41,7 +55,7 @@ test("a full disk: read-only with a reason, and back without hands", async (t) =
   const ask = (path) => fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${read}` } });
 
   for (let n = 0; n < 10; n += 1) assert.ok((await send()).status < 300);
-  const filler = shop.at("data", "filler");
+  const filler = shop.at("filler");
   for (let round = 0; round < 2; round += 1) {
     const { bavail, bsize } = statfsSync(shop.data);
     writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - (1 << 20))));
@@ -68,7 +82,7 @@ test("a full disk: read-only with a reason, and back without hands", async (t) =
     assert.equal((await send()).status < 300, true, "writing goes on by itself");
   }
   await server.stop();
-  assert.ok(!existsSync(shop.at("data", "probe")));
+  assert.ok(!existsSync(shop.at("probe")));
   run(["check", "--data", shop.data]);
   const keys = run(["export", "interactions", "--data", shop.data]).out.trim().split("\n").map((line) => JSON.parse(line).source_key);
   const there = new Set(keys);
@@ -77,10 +91,8 @@ test("a full disk: read-only with a reason, and back without hands", async (t) =
 });
 
 test("a folder that is mounted for reading only is refused with a reason", (t) => {
-  const shop = workshop(t, "readonly");
-  mkdirSync(shop.data);
-  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=48m", "tmpfs", shop.data]).status !== 0) return t.skip("no right to mount a file system here");
-  t.after(() => spawnSync("umount", ["-l", shop.data]));
+  const shop = smallDisk(t);
+  if (!shop) return;
   run(["key", "add", "shop", "--scope", "write", "--data", shop.data]);
   assert.equal(spawnSync("mount", ["-o", "remount,ro", shop.data]).status, 0);
   const { out, err } = run(["key", "list", "--data", shop.data], { code: 5 });

@@ -45,7 +45,9 @@ std::vector<Sent> day(std::uint64_t seed) {
 }
 
 void live(World& world, const std::vector<Sent>& all) {
+  world->log->open_source("shop");   // as an importer does
   for (const auto& sent : all) world.hear(sent.heard, sent.source, sent.import);
+  world->log->close_source("shop");
 }
 
 struct Fact {
