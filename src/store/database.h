@@ -73,10 +73,11 @@ class Database {
 
   // Whether the truth can be written now (health.h). A database that could not be written is tried again by itself, so that
   // this is true a second after the reason is gone.
-  virtual HealthReport health() const = 0;
+  virtual HealthReport health() const { return {}; }
 
-  // What is true at this moment, as one file, for a backup (snapshot.h); writers go on meanwhile.
-  virtual std::unique_ptr<Snapshot> snapshot() = 0;
+  // What is true at this moment, as one file, for a backup (snapshot.h); writers go on meanwhile. Throws where the database
+  // has tools of its own for that.
+  virtual std::unique_ptr<Snapshot> snapshot() { throw base::invalid("This database is backed up with its own tools.", "docs/operations.md tells how."); }
 
   // Moves what was committed from the write-ahead log into the files. A thread of the database's own does it now and then,
   // so that the log stays short however long and fast things are written.
