@@ -3,7 +3,9 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <fstream>
 #include <iostream>
+#include <set>
 
 #include "access/audit.h"
 #include "app/backup.h"
@@ -109,7 +111,28 @@ int backup_verify(const CommonOptions& common, const std::filesystem::path& file
   return done;
 }
 
-int restore(const CommonOptions& common, const std::filesystem::path& from, const std::string& moment) {
+namespace {
+
+// Who was erased since the backup was made stands in the list that the operator kept; what is opened next acts on all of it.
+void add_erasures(const std::filesystem::path& folder, const std::filesystem::path& kept) {
+  std::set<std::string> lines;
+  for (const auto& file : {folder / "erasures.jsonl", kept}) {
+    std::ifstream in(file);
+    if (!in && file == kept) throw base::not_found(kept.string() + " can't be read.", "Name the erasures.jsonl that was kept, or leave --erasures out.");
+    for (std::string line; std::getline(in, line);)
+      if (!line.empty()) lines.insert(line);
+  }
+  std::ofstream out(folder / "erasures.jsonl", std::ios::trunc);
+  for (const auto& line : lines) out << line << '\n';
+  out.close();
+  if (!out) throw base::Error(base::ErrorCode::unavailable, "The list of erasures can't be written.", "Free some space and restore again.");
+  sync_file(folder / "erasures.jsonl");
+}
+
+}  // namespace
+
+int restore(const CommonOptions& common, const std::filesystem::path& from, const std::string& moment, const std::filesystem::path& erasures) {
+  if (!erasures.empty() && !std::filesystem::exists(erasures)) throw base::not_found("There is no " + erasures.string() + ".", "Name the erasures.jsonl that was kept, or leave --erasures out.");
   std::string what;
   store::ArchiveManifest manifest;
   {
@@ -129,6 +152,7 @@ int restore(const CommonOptions& common, const std::filesystem::path& from, cons
       what = "Restored into " + common.data.string() + ", as it stood at " + base::to_string(manifest.made_at);
     }
   }
+  if (!erasures.empty()) add_erasures(common.data, erasures);
   std::cerr << "Building timelines and search anew from the log …\n";
   Company company({.folder = common.data, .region = common.region, .secret_key_file = common.secret_key_file});
   // Whoever was signed in then has to sign in again: a session that was ended since must not come back to life.

@@ -183,7 +183,9 @@ int run(int argc, char** argv) {
   auto restore_ = cli.add_subcommand("restore", "Bring a backup into an empty folder (--data), build all that is derived and check it");
   restore_->add_option("from", file, "the file that `backup` wrote, or the folder of a continuous backup (serve --backup-to)")->required();
   restore_->add_option("--at", moment, "of a continuous backup: as it stood at this moment, such as 2026-11-21T10:00:00Z; else the latest");
-  command(restore_, [&] { return restore(common, file, moment); });
+  std::filesystem::path erasures;
+  restore_->add_option("--erasures", erasures, "the list of erasures (erasures.jsonl) as it is today: who was erased after the backup is erased again");
+  command(restore_, [&] { return restore(common, file, moment, erasures); });
   command(cli.add_subcommand("status", "How the folder or its server stands: log, readers, sizes, whether it can be written, the continuous backup"), [&] { return status(common); });
   command(cli.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API"), [&] { return openapi(); });
 

@@ -54,7 +54,7 @@ int check(const CommonOptions& common);
 int rebuild(const CommonOptions& common);
 int backup(const CommonOptions& common, const std::filesystem::path& file, bool overwrite);
 int backup_verify(const CommonOptions& common, const std::filesystem::path& file);
-int restore(const CommonOptions& common, const std::filesystem::path& from, const std::string& moment);
+int restore(const CommonOptions& common, const std::filesystem::path& from, const std::string& moment, const std::filesystem::path& erasures);
 int status(const CommonOptions& common);
 int openapi();
 
