@@ -3,12 +3,15 @@ PORT ?= 8080
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: run build test test-cpp test-web bench package test-package setup clean help
+CRASH_POINTS ?= 12000
+
+.PHONY: run build test test-cpp test-web test-crash bench package test-package setup clean help
 
 help:
 	@echo 'make run         set up, build, prepare sample data, serve on http://127.0.0.1:$(PORT)   (PORT=, DATA=)'
 	@echo 'make build       set up and build; leaves build/throughline'
 	@echo 'make test        set up, build and run every test   (test-cpp, test-web: a part of them)'
+	@echo 'make test-crash  power losses at 12,000 moments of a day   (CRASH_POINTS=)'
 	@echo 'make bench       set up, build and run the benchmarks'
 	@echo 'make package     set up and build build/throughline_VERSION_ARCH.deb   (test-package: prove it in a bare Debian, as root)'
 	@echo 'make setup       install what is missing, nothing else'
@@ -35,6 +38,12 @@ test-cpp:
 test-web:
 	@tools/setup test
 	@tools/test web
+
+# The power goes at every write and sync of a scripted day (some minutes).
+test-crash:
+	@tools/setup test
+	@tools/build tests
+	@THROUGHLINE_CRASH_POINTS='$(CRASH_POINTS)' build/tests/record_test --gtest_filter='Power.*'
 
 bench:
 	@tools/setup test

@@ -21,6 +21,7 @@ const std::vector<Rule>& rules() {
       {"users.manage",         Role::admin,    {Scope::admin}},
       {"keys.manage",          Role::admin,    {Scope::admin}},
       {"operate",              Role::admin,    {Scope::admin}},                 // check, metrics
+      {"backup",               Role::admin,    {}},                             // everything, hashes of passwords among it: no key opens that
   };
   return table;
 }

@@ -93,6 +93,8 @@ int run(int argc, char** argv) {
   serve_->add_option("--port", serving.port, "port to listen on; 0 for any that is free")->envname("THROUGHLINE_PORT")->capture_default_str();
   serve_->add_option("--bind", serving.bind, "address to listen on")->envname("THROUGHLINE_BIND")->capture_default_str();
   serve_->add_option("--workers", serving.workers, "requests that are worked on at once")->envname("THROUGHLINE_WORKERS")->check(CLI::Range(1, 512))->capture_default_str();
+  serve_->add_option("--backup-to", serving.backup_to, "bring every commit into this folder (another disk) as well, so that any moment can be restored")->envname("THROUGHLINE_BACKUP_TO");
+  serve_->add_option("--backup-days", serving.backup_days, "how far back the moments of that backup reach")->envname("THROUGHLINE_BACKUP_DAYS")->check(CLI::Range(1, 3650))->capture_default_str();
   serve_->add_flag("--behind-tls", serving.behind_tls, "a proxy in front speaks TLS: cookies are sent over TLS only")->envname("THROUGHLINE_BEHIND_TLS");
   serve_->add_option("--session-hours", serving.session_hours, "hours after which everybody signs in again")->envname("THROUGHLINE_SESSION_HOURS")->check(CLI::Range(0.1, 8760.0))->capture_default_str();
   serve_->add_option("--session-idle-hours", serving.session_idle_hours, "hours without use after which a browser is signed out")->envname("THROUGHLINE_SESSION_IDLE_HOURS")->check(CLI::Range(0.1, 8760.0))->capture_default_str();
@@ -178,6 +180,21 @@ int run(int argc, char** argv) {
   move->add_option("--from", from, "a data folder, or postgresql://user:password@host:5432/name")->required();
   move->add_option("--to", to, "likewise")->required();
   command(move, [&] { return move_company(common, from, to); });
+  bool verify = false, overwrite = false;
+  auto backup_ = cli.add_subcommand("backup", "Write everything that is true into one file, while a server serves it or not; looked through before it counts.\n"
+                                              "Keys that stand outside of the database are not in it.");
+  backup_->add_option("file", file, "the file to write")->required();
+  backup_->add_flag("--verify", verify, "write nothing: look through a backup that is there");
+  backup_->add_flag("--overwrite", overwrite, "replace the file when it is there");
+  command(backup_, [&] { return verify ? backup_verify(common, file) : backup(common, file, overwrite); });
+  std::string moment;
+  auto restore_ = cli.add_subcommand("restore", "Bring a backup into an empty folder (--data), build all that is derived and check it");
+  restore_->add_option("from", file, "the file that `backup` wrote, or the folder of a continuous backup (serve --backup-to)")->required();
+  restore_->add_option("--at", moment, "of a continuous backup: as it stood at this moment, such as 2026-11-21T10:00:00Z; else the latest");
+  std::filesystem::path erasures;
+  restore_->add_option("--erasures", erasures, "the list of erasures (erasures.jsonl) as it is today: who was erased after the backup is erased again");
+  command(restore_, [&] { return restore(common, file, moment, erasures); });
+  command(cli.add_subcommand("status", "How the folder or its server stands: log, readers, sizes, whether it can be written, the continuous backup"), [&] { return status(common); });
   command(cli.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API"), [&] { return openapi(); });
 
   http::Acting acting({.kind = http::Caller::Kind::operator_, .name = "operator"});   // who may run this may do anything with the folder

@@ -32,6 +32,8 @@ struct ServeOptions {
   bool open_link = false;
   int workers = 24;
   double session_hours = 12, session_idle_hours = 8;
+  std::filesystem::path backup_to;   // a continuous backup; empty: none
+  int backup_days = 14;
 };
 
 int serve(const CommonOptions& common, const ServeOptions& options);
@@ -53,6 +55,10 @@ int check(const CommonOptions& common);
 int rebuild(const CommonOptions& common);
 // From a data folder or a PostgreSQL database to another, which must be empty.
 int move_company(const CommonOptions& common, const std::string& from, const std::string& to);
+int backup(const CommonOptions& common, const std::filesystem::path& file, bool overwrite);
+int backup_verify(const CommonOptions& common, const std::filesystem::path& file);
+int restore(const CommonOptions& common, const std::filesystem::path& from, const std::string& moment, const std::filesystem::path& erasures);
+int status(const CommonOptions& common);
 int openapi();
 
 struct SimulateOptions {

@@ -13,6 +13,12 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   // We own the folder now: the address of a server that was killed is nobody's, or a stranger's by now.
   std::error_code ignored;
   std::filesystem::remove(options.folder / "served.json", ignored);
+  // Before anything is written, so that a row of segments that was cut off by a kill can go on.
+  if (!options.backup_to.empty()) {
+    auto continuous = store::continuous(*database);
+    if (!continuous) throw base::invalid("This database has a continuous backup of its own.", "docs/operations.md tells how PostgreSQL archives its log; leave --backup-to out.", "backup-to");
+    continuous->ship_to(options.backup_to);
+  }
   database->migrate(migrations());
   if (auto half = store::half_carried(*database); !half.empty())
     throw base::Error(base::ErrorCode::unavailable, "A move from " + half + " into this place was cut off: half of it is here.", "Run the same `throughline move` again: it begins anew.");
@@ -29,6 +35,7 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   api = std::make_unique<channel::ApiChannel>(append, options.region);
   uploads = std::make_unique<channel::file::Uploads>(*database);
   imports = std::make_unique<channel::file::Imports>(*database, channel::file::into(*record), channel::file::undo_in(*record), &record->leases);
+  if (!options.backup_to.empty()) backup = std::make_unique<ContinuousBackup>(*database, options.backup_to, options.backup_days);
   // What other nodes committed: the appender looks at it at once. That something may have been missed is a reason, too.
   if (auto nodes = store::nodes_of(*database)) nodes->listen([this](std::string_view topic, std::string_view word) {
     std::int64_t position = 0;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "access/access.h"
+#include "app/continuous_backup.h"
 #include "channel/api/api_channel.h"
 #include "channel/file/imports.h"
 #include "channel/file/uploads.h"
@@ -22,6 +23,8 @@ struct CompanyOptions {
   bool behind_tls = false;
   std::filesystem::path secret_key_file = {};   // empty: secret.key in the folder
   rights::SessionRules sessions = {};
+  std::filesystem::path backup_to = {};   // a continuous backup, see continuous_backup.h; empty: none
+  int backup_days = 14;
   std::string operator_token;    // what the command line of this machine shows; empty: there is none
 };
 
@@ -39,6 +42,7 @@ class Company {
   std::unique_ptr<channel::ApiChannel> api;
   std::unique_ptr<channel::file::Uploads> uploads;
   std::unique_ptr<channel::file::Imports> imports;
+  std::unique_ptr<ContinuousBackup> backup;   // null: none
 };
 
 }  // namespace app

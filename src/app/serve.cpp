@@ -41,7 +41,8 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
 
   auto token = rights::Gate::new_operator_token();
   Company company({.folder = common.data, .database = common.database, .name = common.company, .region = common.region, .behind_tls = options.behind_tls, .secret_key_file = common.secret_key_file,
-                   .sessions = {.idle = micros_of(options.session_idle_hours), .longest = micros_of(options.session_hours)}, .operator_token = token});
+                   .sessions = {.idle = micros_of(options.session_idle_hours), .longest = micros_of(options.session_hours)},
+                   .backup_to = options.backup_to, .backup_days = options.backup_days, .operator_token = token});
   company.imports->start([&company] { company.uploads->let_go(company.imports->files_in_use()); });
   http::Router router;
   add_routes(router, company);

@@ -2,8 +2,12 @@
 
 #include <cstdio>
 
+#include "access/audit.h"
+#include "app/backup.h"
 #include "app/capabilities.h"
 #include "http/live.h"
+#include "app/status.h"
+#include "base/log.h"
 #include "http/metrics.h"
 
 namespace app {
@@ -25,10 +29,25 @@ http::Route text_route(std::string path, std::string permission, std::string sum
   return route;
 }
 
+// Whoever takes everything away is in the audit log; but a disk that is full must not keep a backup from being taken.
+void note_backup(Company& company) {
+  try {
+    company.database->write([](store::Session& session) { rights::Audit::record(session, {.verb = "export", .object = "backup"}); });
+  } catch (const store::StoreError& error) {
+    base::log::warning("a backup is taken and can't be written down in the audit log", {{"reason", error.what()}});
+  }
+}
+
 void add_gauges(Company& company) {
   http::add_gauge("throughline_log_position", "Position of the last entry of the log", [&company] { return static_cast<double>(company.record->log->position()); });
   http::add_gauge("throughline_resident_bytes", "Memory of the process", resident_bytes);
   http::add_gauge("throughline_disk_bytes", "Size of the database files", [&company] { return static_cast<double>(company.database->bytes_on_disk()); });
+  http::add_gauge("throughline_writable", "1 while the truth can be written, 0 while it can only be read", [&company] { return company.database->health().writable ? 1.0 : 0.0; });
+  http::add_gauge("throughline_backup_age_seconds", "Seconds since everything committed was in the continuous backup; -1 without one or before the first time", [&company] {
+    auto backup = backup_standing(company);
+    return backup.delivered_at ? static_cast<double>(base::now().micros - backup.delivered_at->micros) / base::second : -1.0;
+  });
+  http::add_gauge("throughline_backup_trouble", "1 while the continuous backup can't be delivered", [&company] { return backup_standing(company).trouble.empty() ? 0.0 : 1.0; });
   http::add_gauge("throughline_readers_behind", "Entries of the log that the slowest reader has not read", [&company] {
     auto position = company.record->log->position();
     record::Position behind = 0;
@@ -51,13 +70,27 @@ void add_system_routes(http::Router& router, Company& company) {
   router.raw(text_route("/healthz", "open", "The process is up", [](const http::Request&) { return http::Response::text(200, "text/plain; charset=utf-8", "ok\n"); }));
   router.raw(text_route("/readyz", "open", "The store answers", [&company](const http::Request&) {
     company.database->read([](store::Session& session) { session.one<int>("select 1"); });
-    return http::Response::text(200, "text/plain; charset=utf-8", "ready\n");
+    auto health = company.database->health();
+    if (!health.writable) return http::Response::text(503, "text/plain; charset=utf-8", std::string("read-only: ") + base::enum_name(health.trouble) + "\n" + health.reason + "\n" + health.hint + "\n");
+    auto backup = backup_standing(company);
+    return http::Response::text(200, "text/plain; charset=utf-8", backup.trouble.empty() ? "ready\n" : "ready\nwarning: the continuous backup can't be delivered: " + backup.trouble + "\n");
   }));
   router.raw(text_route("/metrics", "operate", "Figures for monitoring, Prometheus text format", [](const http::Request&) { return http::Response::text(200, "text/plain; version=0.0.4", http::metrics_text()); }));
   http::Route live{.method = http::Method::GET, .name = {std::string(http::live_pattern), "customers.read", "What changes, told over a WebSocket: nouns with ids, or \"many\""}};
   live.answer_schema = [](base::Schemas&) { return base::JsonObject{{"type", "object"}}; };
   live.handler = [](const http::Request&) { return http::socket_needed(); };   // a socket never comes here
   router.raw(std::move(live));
+  router.get<http::NoQuery, HealthAnswer>({"/api/health", "customers.read", "Whether things can be written now, and why not"}, [&company](const http::Request&, const http::NoQuery&) { return health_answer(company); });
+  router.get<http::NoQuery, Standing>({"/api/status", "operate", "How the server stands: log, readers, sizes, health, backup"}, [&company](const http::Request&, const http::NoQuery&) { return standing(company); });
+  auto backup = text_route("/api/backup", "backup", "All that is true, as one file (a tar archive) of this moment", [&company](const http::Request&) {
+    note_backup(company);
+    http::Response response;
+    response.with("Content-Type", "application/x-tar");
+    response.with("Content-Disposition", "attachment; filename=\"throughline-" + base::day_string(base::now()) + ".backup\"");
+    response.stream = backup_pieces(*company.database);
+    return response;
+  }, "application/x-tar");
+  router.raw(std::move(backup));
   http::Route document{.method = http::Method::GET, .name = {"/api/openapi.json", "open", "This description"}};
   document.answer_schema = [](base::Schemas&) { return base::JsonObject{{"type", "object"}}; };
   document.handler = [&router](const http::Request&) { return http::Response::json(200, openapi_document(router)); };

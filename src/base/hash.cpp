@@ -50,6 +50,24 @@ std::string sha256_hex(std::string_view text) {
   return hex;
 }
 
+Sha256::Sha256() {
+  static_assert(sizeof state_ >= sizeof(crypto_hash_sha256_state));
+  process_key();
+  crypto_hash_sha256_init(reinterpret_cast<crypto_hash_sha256_state*>(state_));
+}
+
+void Sha256::add(std::string_view piece) {
+  crypto_hash_sha256_update(reinterpret_cast<crypto_hash_sha256_state*>(state_), reinterpret_cast<const unsigned char*>(piece.data()), piece.size());
+}
+
+std::string Sha256::hex() {
+  unsigned char out[crypto_hash_sha256_BYTES];
+  crypto_hash_sha256_final(reinterpret_cast<crypto_hash_sha256_state*>(state_), out);
+  char text[sizeof out * 2 + 1];
+  sodium_bin2hex(text, sizeof text, out, sizeof out);
+  return text;
+}
+
 std::string random_token(std::size_t bytes) {
   process_key();
   std::vector<unsigned char> raw(bytes);

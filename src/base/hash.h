@@ -18,6 +18,17 @@ Hash128 hash128(std::uint32_t salt, std::string_view text);
 // SHA-256 as lower-case hex.
 std::string sha256_hex(std::string_view text);
 
+// SHA-256 of what comes in pieces.
+class Sha256 {
+ public:
+  Sha256();
+  void add(std::string_view piece);
+  std::string hex();   // once, at the end
+
+ private:
+  alignas(8) unsigned char state_[128];
+};
+
 // `bytes` random bytes as URL-safe base64 without padding.
 std::string random_token(std::size_t bytes);
 

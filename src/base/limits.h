@@ -39,5 +39,6 @@ inline constexpr int live_frames_a_minute = 60;                // messages from 
 inline constexpr std::size_t live_ids = 100;                   // named in one message; more are "many"
 inline constexpr int live_idle_seconds = 60;                   // without an answer to a ping
 inline constexpr int live_write_seconds = 10;                  // for one message to be taken
+inline constexpr std::size_t archive_piece_bytes = 8u << 20;   // a piece of a backup, unpacked
 
 }  // namespace base::limits

@@ -2,6 +2,8 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/log.h"
+#include "http/problem.h"
 
 namespace http {
 namespace {
@@ -20,6 +22,22 @@ std::string content_type_of(const Response& response) {
   for (const auto& [name, value] : response.headers)
     if (name == "Content-Type") return value;
   return {};
+}
+
+// A refusal is thrown on, and nothing is kept: nothing was done. Of a fault of ours nobody knows how much was done before
+// it: whoever asks again hears of the same fault, and nothing is done twice.
+Response first_answer(const Request& request, const Handler& handler) {
+  std::string what;
+  try {
+    return handler(request);
+  } catch (const base::Error& error) {
+    if (error.code != base::ErrorCode::internal) throw;
+    what = error.what();
+  } catch (const std::exception& error) {
+    what = error.what();
+  }
+  base::log::error("a request failed", {{"method", name(request.method)}, {"path", request.path}, {"error", what}});
+  return problem(base::Error(base::ErrorCode::internal, "Something went wrong on our side.", "Look at what is there before you send it again with a new Idempotency-Key."));
 }
 
 }  // namespace
@@ -78,7 +96,7 @@ Response Idempotency::answer(const Route& route, const Request& request, const H
     }
   } ending{*this, key};
   if (auto before = kept(key, request_hash)) return *before;
-  auto response = handler(request);   // a refusal is thrown, and nothing is kept
+  auto response = first_answer(request, handler);
   if (!response.stream) keep(key, request_hash, response);
   return response;
 }

@@ -1,6 +1,7 @@
 // Idempotency-Key on POSTs: the first answer is kept and given again, so that whoever lost an answer may ask again.
 // The same key with another body is refused; a key whose first request is still at work is refused for now. Refusals
-// of the input (4xx) are not kept: nothing was done. Kept for 48 hours, by caller and route.
+// of the input (4xx) and of a store that can't write (503) are not kept: nothing was done; a fault of ours (500) is.
+// Kept for 48 hours, by caller and route.
 //
 // Threads: any.
 #pragma once

@@ -102,7 +102,15 @@ struct Log::Inside {
     appender = std::thread([this] { run(); });
   }
 
+  // While nothing can be written nobody waits for a try that fails, and memory need not be read anew after each: the
+  // database itself tries now and then.
+  void must_be_writable() const {
+    auto health = database.health();
+    if (!health.writable) throw store::StoreError(health.trouble, health.reason, health.hint);
+  }
+
   std::future<std::vector<Receipt>> queue_job(Job job) {
+    must_be_writable();
     job.bytes = bytes_of(job.batch);
     auto future = job.done.get_future();
     {

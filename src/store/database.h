@@ -20,7 +20,9 @@
 #include <string_view>
 #include <vector>
 
+#include "store/health.h"
 #include "store/session.h"
+#include "store/snapshot.h"
 
 namespace store {
 
@@ -83,6 +85,14 @@ class Database {
 
   // For many rows of one table inside write() or derive(): bypasses the per-statement costs. See bulk.h.
   virtual std::unique_ptr<BulkInsert> bulk_insert(Session& session, std::string_view table, const std::vector<std::string_view>& columns) = 0;
+
+  // Whether the truth can be written now (health.h). A database that could not be written is tried again by itself, so that
+  // this is true a second after the reason is gone.
+  virtual HealthReport health() const { return {}; }
+
+  // What is true at this moment, as one file, for a backup (snapshot.h); writers go on meanwhile. Throws where the database
+  // has tools of its own for that.
+  virtual std::unique_ptr<Snapshot> snapshot() { throw base::invalid("This database is backed up with its own tools.", "docs/operations.md tells how."); }
 
   // Moves what was committed from the write-ahead log into the files. A thread of the database's own does it now and then,
   // so that the log stays short however long and fast things are written.

@@ -1,4 +1,7 @@
 // SQLite's side of store/database.h.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -7,9 +10,12 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "store/backends.h"
+#include "store/continuous.h"
+#include "store/database.h"
 #include "store/lock.h"
 #include "store/migrate.h"
 #include "store/sqlite_session.h"
+#include "store/sqlite_snapshot.h"
 
 namespace store {
 namespace {
@@ -35,13 +41,20 @@ class Transaction {
   bool open_ = true;
 };
 
-class SqliteDatabase : public Database {
+class SqliteDatabase : public Database, public Continuous {
  public:
   explicit SqliteDatabase(const std::filesystem::path& folder)
       : folder_(folder), lock_(folder), writer_(folder, SqliteSession::Use::write), deriver_(folder, SqliteSession::Use::derive), checkpointer_(folder, SqliteSession::Use::derive) {
     for (const char* schema : {"main", "derived"})
       writer_.script(std::string("create table if not exists ") + schema + "." + migration_table);
     mover_ = std::jthread([this](std::stop_token stop) { move_now_and_then(stop); });
+  }
+
+  ~SqliteDatabase() override {
+    mover_ = {};
+    if (!shipping_) return;
+    shipping_->capture();
+    shipping_->deliver();
   }
 
   const std::filesystem::path& folder() const override { return folder_; }
@@ -54,12 +67,23 @@ class SqliteDatabase : public Database {
 
   void write(const std::function<void(Session&)>& work) override {
     std::lock_guard lock(write_guard_);
+    health_.must_be_alive();
     // Deferred: "immediate" would lock the derived file too, and wait for whatever is being derived. Nobody else writes
     // the truth (write_guard_, the folder's lock), so reading first and writing then never meets another's write.
-    Transaction transaction(writer_, "begin");
-    work(writer_);
-    transaction.commit();
+    try {
+      Transaction transaction(writer_, "begin");
+      work(writer_);
+      committed_frames_ = 0;
+      transaction.commit();
+      if (shipping_ && committed_frames_) shipping_->committed(committed_frames_);
+    } catch (const StoreError& error) {
+      health_.failed(error);
+      throw;
+    }
+    health_.went_well();
   }
+
+  HealthReport health() const override { return health_.report(); }
 
   void derive(const std::function<void(Session&)>& work) override {
     std::lock_guard lock(derive_guard_);
@@ -84,18 +108,56 @@ class SqliteDatabase : public Database {
     return std::make_unique<SqliteBulkInsert>(static_cast<SqliteSession&>(session), table, columns);
   }
 
+  void ship_to(const std::filesystem::path& folder) override {
+    std::scoped_lock alone(checkpoint_guard_, write_guard_);
+    pin_ = std::make_unique<SqliteSession>(folder_, SqliteSession::Use::read);
+    // What is delivered is told from what is not by the log's salts: it must outlive the last connection.
+    sqlite3_db_config(writer_.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    sqlite3_wal_hook(writer_.handle(), [](void* self, sqlite3*, const char* schema, int frames) {
+      if (std::string_view(schema) == "main") static_cast<SqliteDatabase*>(self)->committed_frames_ = static_cast<std::uint32_t>(frames);
+      return SQLITE_OK;
+    }, this);
+    // A log that is not there yet has no salts to be known by: one commit that changes nothing makes it.
+    if (!WalFile(folder_ / "throughline.db-wal").beginning().salt1) {
+      auto version = writer_.one<std::int64_t>("pragma main.user_version").value_or(0);
+      writer_.script("pragma main.user_version=" + std::to_string(version));
+    }
+    shipping_ = std::make_unique<Shipping>(folder_, folder);
+  }
+  ShippingReport shipping() const override { return shipping_ ? shipping_->report() : ShippingReport{}; }
+  BaseSnapshot base_snapshot() override {
+    BaseSnapshot base;
+    if (!shipping_) return base;
+    base.snapshot = std::make_unique<SqliteSnapshot>(folder_, write_guard_, [&] {
+      base.behind = shipping_->cut();
+      base.at = shipping_->moment();
+      base.generation = shipping_->report().generation;
+    });
+    if (base.generation.empty()) base.snapshot.reset();
+    return base;
+  }
+
+  std::unique_ptr<Snapshot> snapshot() override { return std::make_unique<SqliteSnapshot>(folder_, write_guard_); }
+
   void checkpoint() override {
     std::lock_guard lock(checkpoint_guard_);
+    if (health_.is_dead()) return;
     for (const char* schema : {"main", "derived"}) {
       // Beside whoever writes. While they write without a pause, more has always come in meanwhile, and somebody always
       // reads from the write-ahead log: it would never begin anew. Once it is long, both writers (what is derived is
       // derived from a snapshot of the truth) wait while the last of it is moved.
-      if (move_log(schema) < log_pages_most) continue;
+      bool shipped = shipping_ && std::string_view(schema) == "main";
+      if (shipped && !is_time_to_ship()) continue;
+      if (move_log(schema, false) < log_pages_most || SqliteSnapshot::alive() > 0) continue;
       sqlite3_file* file = nullptr;
       sqlite3_file_control(checkpointer_.handle(), schema, SQLITE_FCNTL_FILE_POINTER, &file);
-      if (file && file->pMethods) file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);   // little is left to sync while they wait
-      std::scoped_lock writers(derive_guard_, write_guard_);
-      move_log(schema);
+      if (file && file->pMethods) stop_unless_synced(file->pMethods->xSync(file, SQLITE_SYNC_NORMAL), schema);   // little is left to sync while they wait
+      if (health_.is_dead()) return;
+      {
+        std::scoped_lock writers(derive_guard_, write_guard_);
+        move_log(schema, true);
+      }
+      if (shipped) shipping_->deliver();
     }
   }
 
@@ -125,6 +187,9 @@ class SqliteDatabase : public Database {
  private:
   static constexpr std::size_t readers_kept = 32;
   static constexpr int log_pages_most = 32'000;   // about 128 MB
+  static constexpr std::size_t room_needed = 4u << 20;   // bytes that must fit before a full disk counts as having room
+  static constexpr auto between_shippings = std::chrono::seconds(1);
+  static constexpr std::uint32_t frames_ship_at_once = 8'000;   // about 32 MB
   static constexpr auto between_moves = std::chrono::milliseconds(500);
 
   void move_now_and_then(std::stop_token stop) {
@@ -133,15 +198,66 @@ class SqliteDatabase : public Database {
     std::unique_lock lock(guard);
     while (!stop.stop_requested()) {
       wake.wait_for(lock, stop, between_moves, [] { return false; });
+      if (!health_.is_well()) try_to_write();
       checkpoint();
     }
   }
 
+  // After a failure, whoever asks how things are should not have to write to find out: room for more than a few pages, and
+  // then a commit that changes nothing.
+  void try_to_write() {
+    if (health_.is_dead()) return;
+    try {
+      auto probe = folder_ / "probe";
+      int file = ::open(probe.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+      std::string bytes(room_needed, 'x');
+      bool fits = file >= 0 && ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+      if (file >= 0) ::close(file);
+      ::unlink(probe.c_str());
+      if (fits) write([](Session& session) { session.run("update migration set at = at where number = (select min(number) from migration)"); });
+    } catch (const std::exception& error) {
+      base::log::debug("still nothing can be written", {{"error", error.what()}});
+    }
+  }
+
+  bool is_time_to_ship() {
+    auto now = std::chrono::steady_clock::now();
+    if (now - shipped_at_ < between_shippings && shipping_->frames() < frames_ship_at_once) return false;
+    shipped_at_ = now;
+    return true;
+  }
+
   // Answers how many pages the write-ahead log has.
-  int move_log(const char* schema) {
+  int move_log(const char* schema, bool writers_wait) {
+    if (!shipping_ || std::string_view(schema) != "main") return move_log_now(schema);
+    // Nothing newer than the pin moves, and everything up to the pin is captured before: so whatever is in the file was
+    // captured, and a log that begins anew takes nothing with it.
+    std::unique_lock nobody_writes(write_guard_, std::defer_lock);
+    if (!writers_wait) nobody_writes.lock();
+    Transaction pin(*pin_, "begin");
+    pin_->one<std::int64_t>("select count(*) from main.sqlite_master");
+    if (!writers_wait) nobody_writes.unlock();
+    shipping_->capture();
+    if (writers_wait) shipping_->keep_beside();
+    else if (!shipping_->deliver()) return 0;
+    return move_log_now(schema);
+  }
+  int move_log_now(const char* schema) {
     int in_log = 0, moved = 0;
-    sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
+    int code = sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
+    stop_unless_synced(code, schema);
     return in_log;
+  }
+
+  // A sync that failed must never be asked for again: the log has what the file may not have, and a second answer would let
+  // the log begin anew. What is derived can be built anew, and is not waited for.
+  void stop_unless_synced(int code, std::string_view schema) {
+    if (schema != "main" || (code != SQLITE_IOERR_FSYNC && code != SQLITE_IOERR_DIR_FSYNC)) return;
+    try {
+      throw_sqlite(checkpointer_.handle(), code, "moving the log");
+    } catch (const StoreError& error) {
+      health_.failed(error);
+    }
   }
 
   std::unique_ptr<SqliteSession> take_reader() {
@@ -162,9 +278,14 @@ class SqliteDatabase : public Database {
 
   std::filesystem::path folder_;
   FolderLock lock_;
+  Health health_;
   std::mutex write_guard_, derive_guard_, readers_guard_, checkpoint_guard_;
   SqliteSession writer_, deriver_, checkpointer_;
   std::vector<std::unique_ptr<SqliteSession>> readers_;
+  std::unique_ptr<SqliteSession> pin_;
+  std::unique_ptr<Shipping> shipping_;
+  std::uint32_t committed_frames_ = 0;   // by the writer's hook, inside write_guard_
+  std::chrono::steady_clock::time_point shipped_at_{};
   std::jthread mover_;   // last: ends first
 };
 

@@ -1,6 +1,9 @@
 #include "store/sqlite_session.h"
 
+#include <cerrno>
+
 #include "base/error.h"
+#include "store/health.h"
 
 namespace store {
 namespace {
@@ -54,15 +57,20 @@ struct Resetting {
 
 void throw_sqlite(sqlite3* connection, int code, std::string_view doing) {
   std::string text = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
+  int system = connection ? sqlite3_system_errno(connection) : 0;
+  if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
+    throw StoreError(Trouble::sync_failed, "The disk did not confirm that it keeps what was written.", "Look at the disk (dmesg), then start the server anew; what was acknowledged before is kept.");
+  bool is_full = (code & 0xff) == SQLITE_FULL || ((code & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT));
+  if (is_full) throw StoreError(Trouble::disk_full, "The disk of the data folder is full: nothing can be written.", "Free some space; writing goes on by itself then. Nothing that was acknowledged is lost.");
   switch (code & 0xff) {
-    case SQLITE_FULL:
-      throw base::Error(base::ErrorCode::unavailable, "The disk of the data folder is full.", "Free some space; nothing that was acknowledged is lost.");
     case SQLITE_BUSY: case SQLITE_LOCKED:
-      throw base::Error(base::ErrorCode::unavailable, "The database is held by another program: " + text + ".", "Close the program that holds it (a database browser?) and try again.");
-    case SQLITE_READONLY: case SQLITE_CANTOPEN: case SQLITE_IOERR: case SQLITE_PERM:
-      throw base::Error(base::ErrorCode::unavailable, "The database files can't be used: " + text + ".", "Look at the data folder's rights and its disk.");
+      throw StoreError(Trouble::held, "The database is held by another program: " + text + ".", "Close the program that holds it (a database browser?) and try again.");
+    case SQLITE_READONLY: case SQLITE_PERM:
+      throw StoreError(Trouble::read_only, "The database files can't be written: " + text + ".", "Look at the data folder's rights, and whether its disk is mounted for reading only.");
+    case SQLITE_CANTOPEN: case SQLITE_IOERR:
+      throw StoreError(Trouble::disk_error, "The database files can't be used: " + text + ".", "Look at the data folder's rights and its disk.");
     case SQLITE_CORRUPT: case SQLITE_NOTADB:
-      throw base::Error(base::ErrorCode::unavailable, "The database file is damaged: " + text + ".", "Stop the server and restore the last backup of the data folder.");
+      throw StoreError(Trouble::damaged, "The database file is damaged: " + text + ".", "Stop the server and restore the last backup of the data folder.");
     case SQLITE_CONSTRAINT:
       throw base::Error(base::ErrorCode::conflict, "This is not possible with what is there: " + text + ".");
     default:

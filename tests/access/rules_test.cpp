@@ -17,7 +17,7 @@ const std::vector<Expected> expected{
     {"customers.read", "viewer", "read admin"}, {"customers.merge", "agent", "admin"},
     {"imports.manage", "manager", "admin"}, {"interactions.write", "manager", "write admin"},
     {"track", "", "write admin"}, {"export", "manager", "admin"},
-    {"audit.read", "manager", "admin"}, {"users.manage", "admin", "admin"}, {"keys.manage", "admin", "admin"}, {"operate", "admin", "admin"}};
+    {"audit.read", "manager", "admin"}, {"users.manage", "admin", "admin"}, {"keys.manage", "admin", "admin"}, {"operate", "admin", "admin"}, {"backup", "admin", ""}};
 
 bool is_allowed(const http::Caller& caller, const std::string& permission) {
   try {

@@ -12,7 +12,7 @@ const stems = (language: keyof typeof words) => new Set([...words[language].keys
 const files = sources();
 
 /** Words that are looked up by what the data says; the data decides which of them are used. */
-const byData = ["channel.", "identity.", "trait.", "activity.", "said.", "score.", "rule.", "evidence.", "actor.", "direction.", "problem.", "role."];
+const byData = ["channel.", "identity.", "trait.", "activity.", "said.", "score.", "rule.", "evidence.", "actor.", "direction.", "problem.", "role.", "health."];
 
 interface Use {
   place: string;

@@ -897,6 +897,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether things can be written now, and why not */
+        get: operations["getApiHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the server stands: log, readers, sizes, health, backup */
+        get: operations["getApiStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that is true, as one file (a tar archive) of this moment */
+        get: operations["getApiBackup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -1746,6 +1797,51 @@ export interface components {
             started_at: string;
             /** Format: date-time */
             finished_at?: string;
+        };
+        HealthAnswer: {
+            writable: boolean;
+            /** @enum {string} */
+            trouble: "none" | "disk_full" | "read_only" | "held" | "disk_error" | "sync_failed" | "damaged" | "unreachable";
+            /** Format: date-time */
+            since?: string;
+            backup_in_trouble: boolean;
+        };
+        Standing: {
+            version: string;
+            /** Format: int64 */
+            position: number;
+            readers: components["schemas"]["ReaderStanding"][];
+            /** Format: int64 */
+            disk_bytes: number;
+            /** Format: int64 */
+            disk_free_bytes: number;
+            health: components["schemas"]["HealthReport"];
+            backup: components["schemas"]["BackupStanding"];
+        };
+        ReaderStanding: {
+            name: string;
+            /** Format: int64 */
+            position: number;
+        };
+        HealthReport: {
+            writable: boolean;
+            /** @enum {string} */
+            trouble: "none" | "disk_full" | "read_only" | "held" | "disk_error" | "sync_failed" | "damaged" | "unreachable";
+            reason: string;
+            hint: string;
+            /** Format: date-time */
+            since?: string;
+        };
+        BackupStanding: {
+            on: boolean;
+            folder: string;
+            /** Format: date-time */
+            delivered_at?: string;
+            /** Format: date-time */
+            last_base?: string;
+            /** Format: int64 */
+            waiting_bytes: number;
+            trouble: string;
         };
         Problem: {
             type: string;
@@ -3841,6 +3937,93 @@ export interface operations {
                 };
                 content: {
                     "text/plain; charset=utf-8": string;
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-tar": string;
                 };
             };
             /** @description an error */

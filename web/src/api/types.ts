@@ -18,6 +18,7 @@ export type LinkPurpose = Schemas["LinkPurpose"];
 export type SignedIn = Schemas["SignedIn"];
 export type UserChange = Schemas["UserChange"];
 export type Role = User["role"];
+export type Health = Schemas["HealthAnswer"];
 export type Overview = Schemas["Overview"];
 export type Activity = Schemas["ActivityLine"];
 export type Identity = Schemas["IdentityItem"];

@@ -4,6 +4,7 @@ import { Outlet, useLocation, useNavigate } from "react-router-dom";
 import { useLive } from "../api/live";
 import { Bones } from "../parts/Bones";
 import { Boundary } from "./Boundary";
+import { HealthBanner } from "./HealthBanner";
 import { KeySheet } from "./KeySheet";
 import { press, useKeys } from "./keys";
 import { Palette } from "./Palette";
@@ -45,6 +46,7 @@ export function Shell() {
       </a>
       <Rail search={() => setOpen("palette")} />
       <main id="main" tabIndex={-1}>
+        <HealthBanner />
         <Boundary key={pathname}>
           <Suspense fallback={<Bones rows={8} />}>
             <Outlet />

@@ -64,6 +64,17 @@ export const app = {
     details: "Open the details",
     back: "Back to all customers",
   },
+  health: {
+    read_only: "You can read everything, but nothing can be saved now.",
+    disk_full: "The server's disk is full. Whoever runs it must free some space; saving goes on by itself then.",
+    read_only_disk: "The server may not write its own files. Whoever runs it should look at the folder's rights and its disk.",
+    held: "Another program holds the database. Whoever runs the server must close it; saving goes on by itself then.",
+    disk_error: "The server's disk reports errors. Whoever runs it should look at the disk.",
+    sync_failed: "The disk did not confirm what was written. Whoever runs the server must look at the disk and start it anew.",
+    damaged: "The database file is damaged. Whoever runs the server must restore the last backup.",
+    unreachable: "The database does not answer. Saving goes on by itself once it does.",
+    backup: "The continuous backup cannot be delivered at the moment. “throughline status” says why; it is tried again by itself.",
+  },
   lost: { title: "There is nothing at this address", text: "The link may be old, or a letter of it is missing.", home: "Go home" },
   problem: {
     unknown: "This page stumbled",
