@@ -32,5 +32,10 @@ inline constexpr std::size_t rejected_shown = 100;             // errors listed 
 inline constexpr std::size_t audit_details_bytes = 16u << 10;    // what an entry of the audit log says of a change
 inline constexpr std::size_t import_row_bytes = 4u << 20;      // one row of an imported file
 inline constexpr std::size_t import_columns = 2'000;
+inline constexpr std::size_t link_trait_names = 100;           // traits that may tell one field of a person
+inline constexpr std::int64_t link_block_people = 5'000;       // people compared with each other because they share one key
+inline constexpr std::size_t link_value_bytes = 120;           // of a value, compared: a longer one is cut
+inline constexpr std::size_t link_values = 6;                  // of one field of a person, compared
+inline constexpr std::size_t link_truth_rows = 200'000;        // known people a report is held against, in one request
 
 }  // namespace base::limits
