@@ -155,6 +155,12 @@ int run(int argc, char** argv) {
 
   command(cli.add_subcommand("check", "Prove the data folder sound, or say what is not: files, references, and that all that is derived equals the log"), [&] { return check(common); });
   command(cli.add_subcommand("rebuild", "Build all that is derived (timelines, search) anew from the log"), [&] { return rebuild(common); });
+  LinkOptions linking;
+  auto link_people = cli.add_subcommand("link", "Compare all people and suggest who may be one: learns from the data itself, merges nothing.\nA server does the same in the background.");
+  link_people->add_flag("--report", linking.report, "tell what each rule of comparison met");
+  link_people->add_option("--truth", linking.truth, "a CSV file \"identity,entity\" that says who is who: reports precision and recall");
+  link_people->add_flag("--model", linking.model, "only show the model in use");
+  command(link_people, [&] { return app::link(common, linking); });
   command(cli.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API"), [&] { return openapi(); });
 
   http::Acting acting({.kind = http::Caller::Kind::operator_, .name = "operator"});   // who may run this may do anything with the folder

@@ -33,6 +33,11 @@ struct ServeOptions {
   double session_hours = 12, session_idle_hours = 8;
 };
 
+struct LinkOptions {
+  bool report = false, model = false;
+  std::filesystem::path truth;
+};
+
 int serve(const CommonOptions& common, const ServeOptions& options);
 int user_add(const CommonOptions& common, const std::string& email, const std::string& role, const std::string& name, bool without_password);
 int user_list(const CommonOptions& common);
@@ -50,6 +55,7 @@ int import_undo(const CommonOptions& common, const std::string& id);
 int export_all(const CommonOptions& common, const std::string& what, const std::string& format, const std::filesystem::path& out);
 int check(const CommonOptions& common);
 int rebuild(const CommonOptions& common);
+int link(const CommonOptions& common, const LinkOptions& options);
 int openapi();
 
 }  // namespace app

@@ -33,7 +33,9 @@ void add_routes(http::Router& router, Record& record, Linker& linker) {
   router.get<NoQuery, Settings>({"/api/linkage/settings", "customers.read", "Which traits tell which field, and the thresholds"},
                                 [&record](const Request&, const NoQuery&) { return record.database.reading(read_settings); });
   router.put<Settings, Settings>({"/api/linkage/settings", "operate", "Set which traits tell which field, and the thresholds; all people are compared anew"},
-                                 [&record](const Request& request, const Settings& settings) {
+                                 [&record](const Request& request, const Settings& asked) {
+                                   auto settings = asked;
+                                   fill(settings);
                                    check(settings);
                                    record.log->command([&](Change& change) { keep_settings(change.session, settings, change.now, request.caller.name); });
                                    return settings;

@@ -27,6 +27,13 @@ Settings default_settings() {
   return settings;
 }
 
+void fill(Settings& settings) {
+  auto known = default_settings();
+  boost::mp11::mp_for_each<base::members_of<TraitNames>>([&](auto d) {
+    if ((settings.traits.*d.pointer).empty()) settings.traits.*d.pointer = known.traits.*d.pointer;
+  });
+}
+
 void check(const Settings& settings) {
   if (!(settings.look > 0 && settings.look <= settings.sure && settings.sure < 1))
     throw base::invalid("The thresholds do not fit: look at " + std::to_string(settings.look) + ", sure at " + std::to_string(settings.sure) + ".",

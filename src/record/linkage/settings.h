@@ -25,6 +25,8 @@ struct Settings {
 BOOST_DESCRIBE_STRUCT(Settings, (), (traits, sure, look, block_people))
 
 Settings default_settings();
+// Fields without a single name get those of default_settings().
+void fill(Settings& settings);
 // Refuses thresholds out of order or range. Throws base::Error(invalid, field named).
 void check(const Settings& settings);
 // A trait's name as it is compared.
