@@ -72,7 +72,10 @@ create table profile_told (
 create index profile_told_import on profile_told(import) where import <> 0;
 )"},
            {30, linkage::truth_tables},
-           {31, linkage::derived_tables, true}}};
+           {31, linkage::derived_tables, true},
+           // Lists by filter: what is asked stands in the index, so that nobody else's row is touched.
+           {32, "create index customer_identified on customer(identified);"},
+           {33, "create index derived.profile_summary_seen on profile_summary(last_at, customer, channels); drop index derived.profile_summary_last;", true}}};
 }
 
 }  // namespace record
