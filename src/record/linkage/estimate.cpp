@@ -6,7 +6,7 @@
 namespace record::linkage {
 namespace {
 
-constexpr double prior_of_u = 2, prior_of_m = 12;   // pairs that the assumed shares are worth
+constexpr double prior_of_u = 50, prior_of_m = 12;   // pairs that the assumed shares are worth
 constexpr int passes = 3;
 
 std::int64_t pairs_of(const PatternCounts& counts) {

@@ -29,6 +29,9 @@ constexpr Assumed assumed[] = {
     {Field::accounts, {.60, 0, 0, 0, 0, .40}, {.50, 0, 0, 0, 0, .50}},
 };
 
+constexpr std::int64_t people_for_frequencies = 200;   // of fewer, the share of one value is not known well enough
+constexpr std::int64_t town = 1'000;                   // however few are known, they live among at least so many
+
 // The u of an agreement: of the value where that is known, of the level elsewhere.
 struct Agreement {
   double u;
@@ -36,7 +39,7 @@ struct Agreement {
 };
 Agreement agreement(const Model& model, const Frequencies& frequencies, const Person& a, const Person& b, Field field, Level level) {
   double u = level == Level::missing ? 1 : model.of(field).u[static_cast<std::size_t>(level)];
-  if (level != Level::exact || !has(with_frequencies, field) || frequencies.with_field(field) < 2) return {u, nullptr};
+  if (level != Level::exact || !has(with_frequencies, field) || frequencies.with_field(field) < people_for_frequencies) return {u, nullptr};
   const std::string* rarest = nullptr;
   double share = 1;
   for (const auto& value : a.of(field)) {
@@ -52,7 +55,7 @@ double evidence_of(Field field, double m, double u) { return field == Field::acc
 
 // What is over the most that a household can say.
 double over_household(double household_bits, std::int64_t people) {
-  double most = std::log2(std::max(2.0, static_cast<double>(people - 1) / mates));
+  double most = std::log2(static_cast<double>(std::max(people, town) - 1) / mates);
   return household_bits > most ? most - household_bits : 0;
 }
 
