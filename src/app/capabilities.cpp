@@ -7,6 +7,7 @@
 #include "channel/file/routes.h"
 #include "http/idempotency.h"
 #include "http/openapi.h"
+#include "record/linkage/routes.h"
 #include "record/migrations.h"
 #include "record/routes.h"
 
@@ -19,6 +20,7 @@ std::vector<store::Migrations> migrations() {
 void add_routes(http::Router& router, Company& company) {
   rights::add_routes(router, *company.access);
   record::add_routes(router, *company.record, [&company](record::Overview& overview) { complete(company, overview); });
+  record::linkage::add_routes(router, *company.record, *company.linker);
   channel::add_routes(router, *company.web);
   channel::add_routes(router, *company.api);
   channel::file::add_routes(router, *company.uploads, *company.imports);

@@ -195,6 +195,12 @@ int run(int argc, char** argv) {
   restore_->add_option("--erasures", erasures, "the list of erasures (erasures.jsonl) as it is today: who was erased after the backup is erased again");
   command(restore_, [&] { return restore(common, file, moment, erasures); });
   command(cli.add_subcommand("status", "How the folder or its server stands: log, readers, sizes, whether it can be written, the continuous backup"), [&] { return status(common); });
+  LinkOptions linking;
+  auto link_people = cli.add_subcommand("link", "Compare all people and suggest who may be one: learns from the data itself, merges nothing.\nA server does the same in the background.");
+  link_people->add_flag("--report", linking.report, "tell what each rule of comparison met");
+  link_people->add_option("--truth", linking.truth, "a CSV file \"identity,entity\" that says who is who: reports precision and recall");
+  link_people->add_flag("--model", linking.model, "only show the model in use");
+  command(link_people, [&] { return app::link(common, linking); });
   command(cli.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API"), [&] { return openapi(); });
 
   http::Acting acting({.kind = http::Caller::Kind::operator_, .name = "operator"});   // who may run this may do anything with the folder

@@ -36,6 +36,11 @@ struct ServeOptions {
   int backup_days = 14;
 };
 
+struct LinkOptions {
+  bool report = false, model = false;
+  std::filesystem::path truth;
+};
+
 int serve(const CommonOptions& common, const ServeOptions& options);
 int user_add(const CommonOptions& common, const std::string& email, const std::string& role, const std::string& name, bool without_password);
 int user_list(const CommonOptions& common);
@@ -59,6 +64,7 @@ int backup(const CommonOptions& common, const std::filesystem::path& file, bool 
 int backup_verify(const CommonOptions& common, const std::filesystem::path& file);
 int restore(const CommonOptions& common, const std::filesystem::path& from, const std::string& moment, const std::filesystem::path& erasures);
 int status(const CommonOptions& common);
+int link(const CommonOptions& common, const LinkOptions& options);
 int openapi();
 
 struct SimulateOptions {

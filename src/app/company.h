@@ -10,6 +10,7 @@
 #include "channel/file/imports.h"
 #include "channel/file/uploads.h"
 #include "channel/web/web_channel.h"
+#include "record/linkage/linker.h"
 #include "record/record.h"
 #include "store/database.h"
 
@@ -38,6 +39,7 @@ class Company {
   std::unique_ptr<store::Database> database;
   std::unique_ptr<rights::Access> access;
   std::unique_ptr<record::Record> record;
+  std::unique_ptr<record::linkage::Linker> linker;
   std::unique_ptr<channel::WebChannel> web;
   std::unique_ptr<channel::ApiChannel> api;
   std::unique_ptr<channel::file::Uploads> uploads;

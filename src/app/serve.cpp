@@ -44,6 +44,7 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
                    .sessions = {.idle = micros_of(options.session_idle_hours), .longest = micros_of(options.session_hours)},
                    .backup_to = options.backup_to, .backup_days = options.backup_days, .operator_token = token});
   company.imports->start([&company] { company.uploads->let_go(company.imports->files_in_use()); });
+  company.linker->start();
   http::Router router;
   add_routes(router, company);
   rights::check_every_route_has_a_rule(router);

@@ -40,5 +40,10 @@ inline constexpr std::size_t live_ids = 100;                   // named in one m
 inline constexpr int live_idle_seconds = 60;                   // without an answer to a ping
 inline constexpr int live_write_seconds = 10;                  // for one message to be taken
 inline constexpr std::size_t archive_piece_bytes = 8u << 20;   // a piece of a backup, unpacked
+inline constexpr std::size_t link_trait_names = 100;           // traits that may tell one field of a person
+inline constexpr std::int64_t link_block_people = 5'000;       // people compared with each other because they share one key
+inline constexpr std::size_t link_value_bytes = 120;           // of a value, compared: a longer one is cut
+inline constexpr std::size_t link_values = 6;                  // of one field of a person, compared
+inline constexpr std::size_t link_truth_rows = 200'000;        // known people a report is held against, in one request
 
 }  // namespace base::limits

@@ -12,9 +12,10 @@ namespace {
 struct SeenRow {
   base::Time last_at;
   CustomerId profile;
-  std::optional<CustomerId> merged_into;
 };
-BOOST_DESCRIBE_STRUCT(SeenRow, (), (last_at, profile, merged_into))
+BOOST_DESCRIBE_STRUCT(SeenRow, (), (last_at, profile))
+
+constexpr std::int64_t few_people = 10'000;
 
 std::int64_t number(std::string_view text, const char* what) {
   std::int64_t value = 0;
@@ -44,23 +45,36 @@ http::Page<Customer> Customers::by_last_seen(store::Session& session, const Cust
     last_at = number(std::string_view(*query.cursor).substr(0, dot), "cursor");
     last_profile = dot == std::string::npos ? 0 : number(std::string_view(*query.cursor).substr(dot + 1), "cursor");
   }
-  std::string sql = "select s.last_at, s.customer, c.merged_into from derived.profile_summary s join customer c on c.id = s.customer where (s.last_at, s.customer) < (:t, :c) and s.last_at >= :a";
-  std::int64_t channel_mask = -1;
+  std::string sql = "select s.last_at, s.customer from derived.profile_summary s where (s.last_at, s.customer) < (:t, :c) and s.last_at >= :a";
+  std::vector<store::Value> values{last_at, last_profile, query.seen_after.value_or(base::Time{INT64_MIN})};
+  // Of somebody joined, another profile may have had the channel, or be known: asked below, of the person.
+  const std::string joined = "s.customer in (select id from customer where merged_into is not null union all select merged_into from customer where merged_into is not null)";
   if (query.channel) {
     auto channel = dictionary_.find_channel(*query.channel);
     if (!channel) return {};
-    channel_mask = static_cast<std::int64_t>(channel_bit(channel));
+    sql += " and ((s.channels & :m) <> 0 or " + joined + ")";
+    values.emplace_back(static_cast<std::int64_t>(channel_bit(channel)));
   }
-  // Of somebody joined, another profile may have had the channel: asked below, of the person.
-  sql += " and ((s.channels & :m) <> 0 or c.merged_into is not null or exists (select 1 from customer o where o.merged_into = c.id)) order by s.last_at desc, s.customer desc limit :n";
+  if (query.kind) {
+    auto identified = *query.kind == CustomerKind::identified ? 1 : 0;
+    // Few of the kind: they are looked up first. Many: they are met soon on the way through those last seen.
+    bool few = session.one<std::int64_t>("select count(*) from (select id from customer where identified = :f limit :n) found", identified, few_people + 1).value_or(0) <= few_people;
+    sql += few ? " and (s.customer in (select id from customer where identified = :f) or " : " and ((select c.identified from customer c where c.id = s.customer) = :f or ";
+    sql += joined + ")";
+    values.emplace_back(identified);
+  }
+  sql += " order by s.last_at desc, s.customer desc limit :n";
   http::Page<Customer> page;
   const std::size_t step = limit + 1;
   for (;;) {
-    auto rows = session.all<SeenRow>(sql, last_at, last_profile, query.seen_after.value_or(base::Time{INT64_MIN}), channel_mask, step);
+    values[0] = last_at, values[1] = last_profile;
+    auto asked = values;
+    asked.emplace_back(step);
+    auto rows = session.all_of<SeenRow>(sql, asked);
     for (const auto& row : rows) {
       last_at = row.last_at.micros;
       last_profile = row.profile;
-      auto root = row.merged_into.value_or(row.profile);
+      auto root = session.one<CustomerId>("select coalesce(merged_into, id) from customer where id = :i", row.profile).value_or(row.profile);
       auto seen_later = session.one<int>("select 1 from derived.profile_summary s join customer c on c.id = s.customer where (c.id = :r or c.merged_into = :s) and (s.last_at, s.customer) > (:t, :c) limit 1",
                                          root, root, row.last_at, row.profile);
       if (seen_later) continue;

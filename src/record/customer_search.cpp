@@ -2,18 +2,20 @@
 //
 // What was typed may fit a million people. They are taken in chunks, those with the higher number first, filtered, and
 // ranked among the chunk. A cursor names the chunk and the last one shown in it, never a count: pages neither repeat nor
-// leave out anybody because somebody else came in meanwhile.
+// leave out anybody because somebody else came in meanwhile. Only who is shown is read in full.
 #include <charconv>
 
 #include "base/ids.h"
 #include "base/text.h"
 #include "record/customers.h"
+#include "record/profiles.h"
 #include "record/search.h"
+#include "record/timeline_table.h"
 
 namespace record {
 namespace {
 
-constexpr std::size_t chunk_people = 400;
+constexpr std::size_t chunk_people = 250;
 constexpr int chunks_a_page = 8;   // looked through for one answer; a filter that lets few pass gives short pages with a `next`
 
 // Where a page begins: behind `last` in the chunk of people below `top`.
@@ -39,28 +41,74 @@ Place read_place(const std::string& cursor) {
   return place;
 }
 
-// How well a person fits what was typed: smaller is better.
-int rank(const Customer& customer, const std::string& typed) {
-  auto name = base::folded(customer.name);
-  if (name == typed) return 0;
-  for (const auto& identity : customer.identities)
-    if (base::folded(identity.value) == typed) return 1;
-  if (name.starts_with(typed)) return 2;
-  for (const auto& word : base::index_words(name))
-    if (word.starts_with(typed)) return 3;
-  return name.find(typed) != std::string::npos ? 4 : 5;
+struct Typed {
+  std::string raw, folded;   // trimmed
+};
+
+// What ranking and filters need of a person: far less than a Customer.
+struct Sketch {
+  std::string name;
+  bool anonymous = true, known = false;   // known: there is such a person
+  ProfileSummary summary;
+};
+
+struct ProfileSketch {
+  std::string name;
+  std::optional<std::int64_t> traits_at;
+  bool identified;
+};
+BOOST_DESCRIBE_STRUCT(ProfileSketch, (), (name, traits_at, identified))
+
+Sketch sketch(store::Session& session, const Timeline& timeline, CustomerId root) {
+  Sketch person;
+  std::int64_t latest = INT64_MIN;
+  auto profiles = joined_profiles(session, root);
+  for (auto profile : profiles) {
+    auto row = session.one<ProfileSketch>("select name, traits_at, identified from customer where id = :i", profile);
+    if (!row) continue;
+    person.known = true;
+    person.anonymous &= !row->identified;
+    if (!row->name.empty() && row->traits_at.value_or(0) > latest) person.name = row->name, latest = row->traits_at.value_or(0);
+  }
+  person.summary = timeline.summary(session, profiles);
+  return person;
 }
 
-bool passes(const CustomerQuery& query, const Customer& customer) {
-  if (query.kind && customer.anonymous != (*query.kind == CustomerKind::anonymous)) return false;
-  if (query.channel && std::find(customer.channels.begin(), customer.channels.end(), *query.channel) == customer.channels.end()) return false;
-  if (query.seen_after && (!customer.last_at || *customer.last_at < *query.seen_after)) return false;
-  return !query.seen_before || (customer.last_at && *customer.last_at < *query.seen_before);
+// How well a text fits what was typed: smaller is better.
+int rank(const std::string& text, const Typed& typed) {
+  // As it was typed: nothing needs to be folded to see that.
+  if (text == typed.raw) return 0;
+  if (text.starts_with(typed.raw)) return 2;
+  auto name = base::folded(text);
+  if (name == typed.folded) return 0;
+  if (name.starts_with(typed.folded)) return 2;
+  for (const auto& word : base::index_words(name))
+    if (word.starts_with(typed.folded)) return 3;
+  return name.find(typed.folded) != std::string::npos ? 4 : 5;
+}
+
+int rank(store::Session& session, CustomerId root, const Sketch& person, const Typed& typed) {
+  auto best = person.name.empty() ? 5 : rank(person.name, typed);
+  if (best < 4) return best;
+  // Found by something else than the name: who has no name goes by their identifiers.
+  for (const auto& value : session.all<std::string>("select value from identity where customer = :c order by at limit 20", root)) {
+    auto fits = rank(value, typed);
+    best = std::min(best, fits == 0 ? 1 : person.name.empty() ? fits : 5);
+  }
+  return best;
+}
+
+bool passes(const CustomerQuery& query, std::uint64_t channel, const Sketch& person) {
+  if (!person.known || (query.kind && person.anonymous != (*query.kind == CustomerKind::anonymous))) return false;
+  if (query.channel && !(person.summary.channels & channel)) return false;
+  auto seen = person.summary.interactions > 0;
+  if (query.seen_after && (!seen || person.summary.last_at < *query.seen_after)) return false;
+  return !query.seen_before || (seen && person.summary.last_at < *query.seen_before);
 }
 
 struct Ranked {
   std::int64_t rank, last_at, id;
-  Customer customer;
+  const Matched* how;
   // Better, then seen later, then the higher number.
   bool before(const Ranked& other) const { return std::tuple(rank, -last_at, -id) < std::tuple(other.rank, -other.last_at, -other.id); }
   bool behind(const Place& place) const { return place.rank < 0 || std::tuple(rank, -last_at, -id) > std::tuple(place.rank, -place.last_at, -place.id); }
@@ -104,7 +152,14 @@ http::Page<Customer> Customers::by_search(store::Session& session, const Custome
 
 http::Page<Customer> Customers::ranked(store::Session& session, const CustomerQuery& query, const std::map<CustomerId, Matched>& matched, const std::vector<base::SearchWord>& words) const {
   auto limit = http::page_limit(query.limit);
-  auto typed = base::folded(query.q.value_or(""));
+  auto raw = base::trim(query.q.value_or(""));
+  Typed typed{raw, base::folded(raw)};
+  std::uint64_t channel = 0;
+  if (query.channel) {
+    auto number = dictionary_.find_channel(*query.channel);
+    if (!number) return {};
+    channel = channel_bit(number);
+  }
   Place place;
   if (query.cursor) place = read_place(*query.cursor);
   else place.first_top = place.top = session.one<CustomerId>("select coalesce(max(id), 0) + 1 from customer").value_or(1);
@@ -113,12 +168,8 @@ http::Page<Customer> Customers::ranked(store::Session& session, const CustomerQu
     auto ids = search_people(session, words, chunk_people, place.top);
     std::vector<Ranked> people;
     auto add = [&](CustomerId id, const Matched* how) {
-      auto customer = item(session, id);
-      if (!passes(query, customer)) return;
-      if (how) customer.matched = *how;
-      auto fits = how ? 0 : rank(customer, typed);
-      auto last_at = customer.last_at.value_or(base::Time{}).micros;
-      people.push_back({fits, last_at, id, std::move(customer)});
+      auto person = sketch(session, timeline_, id);
+      if (passes(query, channel, person)) people.push_back({how ? 0 : rank(session, id, person, typed), person.summary.interactions ? person.summary.last_at.micros : 0, id, how});
     };
     // Whose identifier was typed in full comes with the first chunk, wherever their number is.
     if (place.top == place.first_top)
@@ -134,7 +185,8 @@ http::Page<Customer> Customers::ranked(store::Session& session, const CustomerQu
         return page;
       }
       place.rank = one.rank, place.last_at = one.last_at, place.id = one.id;
-      page.items.push_back(std::move(one.customer));
+      page.items.push_back(item(session, one.id));
+      if (one.how) page.items.back().matched = *one.how;
     }
     if (last_chunk) return page;
     place.top = ids.back();

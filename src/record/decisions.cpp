@@ -1,5 +1,6 @@
 #include "record/decisions.h"
 
+#include <bit>
 #include <charconv>
 
 #include "access/audit.h"
@@ -28,8 +29,13 @@ struct SuggestionRow {
   std::string evidence;
   SuggestionState state;
   base::Time at;
+  std::optional<double> probability;
+  std::optional<linkage::Certainty> certainty;
+  std::optional<std::int64_t> model;
+  std::string account;
 };
-BOOST_DESCRIBE_STRUCT(SuggestionRow, (), (id, a, b, evidence, state, at))
+BOOST_DESCRIBE_STRUCT(SuggestionRow, (), (id, a, b, evidence, state, at, probability, certainty, model, account))
+constexpr const char* suggestion_columns = "select id, a, b, evidence, state, at, probability, certainty, model, account from merge_suggestion ";
 
 std::int64_t number(char kind, const std::string& id, const char* what) {
   auto found = base::read_id(kind, id);
@@ -147,33 +153,98 @@ http::Page<Merge> Decisions::list(const MergeQuery& query) const {
   });
 }
 
+// Where a page of suggestions begins: behind this one. By probability, those without one come last.
+namespace {
+
+struct SuggestionPlace {
+  bool scored = false;   // among those with a probability
+  double probability = 2;
+  std::int64_t id = INT64_MAX;
+
+  std::string text() const { return scored ? "p" + std::to_string(std::bit_cast<std::int64_t>(probability)) + "." + std::to_string(id) : std::to_string(id); }
+};
+
+SuggestionPlace place_of(const SuggestionQuery& query) {
+  SuggestionPlace place{.scored = query.order == SuggestionOrder::probability};
+  if (!query.cursor) return place;
+  auto text = *query.cursor;
+  place.scored = text.starts_with('p');
+  if (place.scored) {
+    auto dot = std::min(text.find('.'), text.size() - 1);
+    place.probability = std::bit_cast<double>(before(text.substr(1, dot - 1)));
+    text = text.substr(dot + 1);
+  }
+  place.id = before(text);
+  return place;
+}
+
+// One step of the list: the next `limit` rows behind the place.
+std::vector<SuggestionRow> next_suggestions(store::Session& session, const SuggestionQuery& query, const SuggestionPlace& place, std::optional<CustomerId> about, std::size_t limit) {
+  std::string sql = std::string(suggestion_columns) + "where state = :s";
+  std::vector<store::Value> values{query.state.value_or(SuggestionState::open)};
+  if (place.scored) {
+    sql += " and (probability, id) < (:p, :i)";
+    values.insert(values.end(), {place.probability, place.id});
+  } else {
+    sql += " and id < :i";
+    values.emplace_back(place.id);
+    if (query.order == SuggestionOrder::probability) sql += " and probability is null";
+  }
+  if (query.kind == SuggestionKind::rule) sql += " and certainty is null";
+  else if (query.kind) sql += query.kind == SuggestionKind::sure ? " and certainty = 1" : " and certainty = 2";
+  if (about) {
+    sql += " and (a in (select id from customer where id = :r or merged_into = :t) or b in (select id from customer where id = :u or merged_into = :v))";
+    values.insert(values.end(), 4, *about);
+  }
+  sql += place.scored ? " order by probability desc, id desc limit :n" : " order by id desc limit :n";
+  values.emplace_back(limit);
+  return session.all_of<SuggestionRow>(sql, values);
+}
+
+MergeSuggestion suggestion_of(store::Session& session, const Customers& customers, const linkage::Explainer& explainer, const SuggestionRow& row) {
+  auto a = root_of(session, row.a), b = root_of(session, row.b);
+  MergeSuggestion one{base::show_id('g', row.id), {customers.item(session, a), customers.item(session, b)}, evidence_items(row.evidence), row.state, row.at, row.probability, row.certainty, {}};
+  if (row.model && row.probability) one.comparison = explainer.explain(session, row.account, *row.model, a, b);
+  return one;
+}
+
+}  // namespace
+
 http::Page<MergeSuggestion> Decisions::suggestions(const SuggestionQuery& query) const {
   auto limit = http::page_limit(query.limit);
+  auto place = place_of(query);
   return record_.database.reading([&](store::Session& session) {
     http::Page<MergeSuggestion> page;
     std::optional<CustomerId> about;
     if (query.customer) about = Customers::person(session, *query.customer);
-    auto last = before(query.cursor);
-    auto state = query.state.value_or(SuggestionState::open);
+    linkage::Explainer explainer(session);
     for (;;) {
-      std::vector<SuggestionRow> rows;
-      if (about)
-        rows = session.all<SuggestionRow>("select id, a, b, evidence, state, at from merge_suggestion where state = :s and id < :b and (a in (select id from customer where id = :r or merged_into = :t) "
-                                          "or b in (select id from customer where id = :u or merged_into = :v)) order by id desc limit :n", state, last, *about, *about, *about, *about, limit + 1);
-      else
-        rows = session.all<SuggestionRow>("select id, a, b, evidence, state, at from merge_suggestion where state = :s and id < :b order by id desc limit :n", state, last, limit + 1);
+      auto rows = next_suggestions(session, query, place, about, limit + 1);
       for (const auto& row : rows) {
         if (page.items.size() == limit) {
-          page.next = std::to_string(last);
+          page.next = place.text();
           return page;
         }
-        last = row.id;
-        auto a = root_of(session, row.a), b = root_of(session, row.b);
-        if (a == b && state == SuggestionState::open) continue;   // one person by now, by another way
-        page.items.push_back({base::show_id('g', row.id), {record_.customers.item(session, a), record_.customers.item(session, b)}, evidence_items(row.evidence), row.state, row.at});
+        place.id = row.id;
+        place.probability = row.probability.value_or(0);
+        auto joined = root_of(session, row.a) == root_of(session, row.b);
+        if (joined && row.state == SuggestionState::open) continue;   // one person by now, by another way
+        page.items.push_back(suggestion_of(session, record_.customers, explainer, row));
       }
-      if (rows.size() <= limit) return page;
+      if (rows.size() > limit) continue;
+      if (!place.scored || query.kind == SuggestionKind::sure || query.kind == SuggestionKind::look) return page;
+      place = {};   // now those without a probability
     }
+  });
+}
+
+SuggestionCounts Decisions::suggestion_counts() const {
+  return record_.database.reading([](store::Session& session) {
+    SuggestionCounts counts;
+    session.each(std::string("select coalesce(g.certainty, 0), count(*) from ") + open_suggestions + " group by coalesce(g.certainty, 0)", [&](const store::Row& row) {
+      (row.integer(0) == 1 ? counts.sure : row.integer(0) == 2 ? counts.look : counts.rule) = row.integer(1);
+    });
+    return counts;
   });
 }
 
@@ -184,9 +255,8 @@ MergeSuggestion Decisions::decide(const std::string& suggestion, SuggestionState
     rights::Audit::record(change.session, {.verb = "suggestion.decide", .object = "suggestion", .id = suggestion, .details = {{"state", base::enum_name(state)}}});
   });
   return record_.database.reading([&](store::Session& session) {
-    auto row = session.one<SuggestionRow>("select id, a, b, evidence, state, at from merge_suggestion where id = :i", id).value();
-    return MergeSuggestion{base::show_id('g', row.id), {record_.customers.item(session, root_of(session, row.a)), record_.customers.item(session, root_of(session, row.b))},
-                           evidence_items(row.evidence), row.state, row.at};
+    auto row = session.one<SuggestionRow>(std::string(suggestion_columns) + "where id = :i", id).value();
+    return suggestion_of(session, record_.customers, linkage::Explainer(session), row);
   });
 }
 

@@ -1,6 +1,7 @@
 // Merges and merge suggestions as people see and decide them.
 #pragma once
 #include "http/router.h"
+#include "record/linkage/explain.h"
 #include "record/record.h"
 #include "record/suggestions.h"
 
@@ -63,15 +64,29 @@ struct MergeSuggestion {
   std::vector<EvidenceItem> evidence;
   SuggestionState state = SuggestionState::open;
   base::Time at;
+  // Of suggestions made by comparing people (linkage/):
+  std::optional<double> probability;
+  std::optional<linkage::Certainty> certainty;
+  std::optional<linkage::Comparison> comparison;
 };
-BOOST_DESCRIBE_STRUCT(MergeSuggestion, (), (id, customers, evidence, state, at))
+BOOST_DESCRIBE_STRUCT(MergeSuggestion, (), (id, customers, evidence, state, at, probability, certainty, comparison))
+enum class SuggestionOrder { newest, probability };
+BOOST_DESCRIBE_ENUM(SuggestionOrder, newest, probability)
+enum class SuggestionKind { sure, look, rule };   // rule: by a shared identifier alone
+BOOST_DESCRIBE_ENUM(SuggestionKind, sure, look, rule)
 struct SuggestionQuery {
   std::optional<SuggestionState> state;
+  std::optional<SuggestionKind> kind;
+  std::optional<SuggestionOrder> order;
   std::optional<std::string> customer;
   std::optional<std::int64_t> limit;
   std::optional<std::string> cursor;
 };
-BOOST_DESCRIBE_STRUCT(SuggestionQuery, (), (state, customer, limit, cursor))
+BOOST_DESCRIBE_STRUCT(SuggestionQuery, (), (state, kind, order, customer, limit, cursor))
+struct SuggestionCounts {
+  std::int64_t sure = 0, look = 0, rule = 0;   // open ones
+};
+BOOST_DESCRIBE_STRUCT(SuggestionCounts, (), (sure, look, rule))
 struct SuggestionDecision {
   SuggestionState state = SuggestionState::open;
   static bool required(std::string_view) { return true; }
@@ -89,6 +104,7 @@ class Decisions {
   http::Page<Merge> list(const MergeQuery& query) const;
 
   http::Page<MergeSuggestion> suggestions(const SuggestionQuery& query) const;
+  SuggestionCounts suggestion_counts() const;
   MergeSuggestion decide(const std::string& suggestion, SuggestionState state, const std::string& by);
 
  private:

@@ -1,5 +1,6 @@
 #include "record/migrations.h"
 
+#include "record/linkage/index.h"
 #include "store/bookmark.h"
 #include "store/full_text.h"
 #include "store/lease.h"
@@ -71,6 +72,11 @@ create table profile_told (
   customer integer not null, import integer not null, name text not null, traits text not null, traits_at integer, primary key (customer, import)) without rowid;
 create index profile_told_import on profile_told(import) where import <> 0;
 )"},
+           {30, linkage::truth_tables},
+           {31, linkage::derived_tables, true},
+           // Lists by filter: what is asked stands in the index, so that nobody else's row is touched.
+           {32, "create index customer_identified on customer(identified);"},
+           {33, "create index derived.profile_summary_seen on profile_summary(last_at, customer, channels); drop index derived.profile_summary_last;", true},
            {40, store::lease_tables}}};
 }
 

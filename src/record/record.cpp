@@ -1,5 +1,6 @@
 #include "record/record.h"
 
+#include "record/linkage/linker.h"
 #include "record/search.h"
 
 namespace record {
@@ -12,6 +13,7 @@ Record::Record(store::Database& database, RecordOptions options_)
   timeline.catch_up([this](std::int32_t activity) { return state.dictionary.channel_of_activity(activity); }, log->position());
   timeline.start();
   readers.add(std::make_unique<SearchReader>());
+  readers.add(std::make_unique<linkage::ChangedPeople>());
   readers.start(log->position());
   log->on_commit([this](Position position) { readers.moved(position); });
   log->follow();

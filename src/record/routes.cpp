@@ -77,6 +77,8 @@ void add_routes(http::Router& router, Record& record, std::function<void(Overvie
                                      [decisions](const Request& request, const NoQuery&) { return decisions->undo(request.parameter("id"), request.caller.name); });
   router.get<SuggestionQuery, Page<MergeSuggestion>>({"/api/merge-suggestions", "customers.read", "Pairs that may be one person, with the evidence"},
                                                      [decisions](const Request&, const SuggestionQuery& query) { return decisions->suggestions(query); });
+  router.get<NoQuery, SuggestionCounts>({"/api/merge-suggestion-counts", "customers.read", "How many pairs wait for a decision, by kind"},
+                                        [decisions](const Request&, const NoQuery&) { return decisions->suggestion_counts(); });
   router.patch<SuggestionDecision, MergeSuggestion>({"/api/merge-suggestions/{id}", "customers.merge", "Dismiss a suggestion, or open it again"}, [decisions](const Request& request, const SuggestionDecision& body) {
     return decisions->decide(request.parameter("id"), body.state, request.caller.name);
   });

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "./client";
-import type { Merge, MergeDetail, Page, Suggestion } from "./types";
+import type { LinkageStatus, Merge, MergeDetail, Page, Suggestion, SuggestionCounts } from "./types";
 
 export function useMerges(customer?: string) {
   return useInfiniteQuery({
@@ -21,13 +21,33 @@ export function useMerge(id: string) {
 
 export type SuggestionState = Suggestion["state"];
 
-export function useSuggestions(state: SuggestionState) {
+export const suggestionKinds = ["sure", "look", "rule"] as const;
+export type SuggestionKind = (typeof suggestionKinds)[number];
+
+/** The most probable first; those by a shared identifier alone come last, newest first. */
+export function useSuggestions(state: SuggestionState, kind?: SuggestionKind) {
   return useInfiniteQuery({
-    queryKey: ["suggestions", state],
+    queryKey: ["suggestions", state, kind ?? ""],
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) =>
-      call<Page<Suggestion>>("GET", "/api/merge-suggestions", { signal, query: { state, cursor: pageParam } }),
+      call<Page<Suggestion>>("GET", "/api/merge-suggestions", { signal, query: { state, kind, order: "probability", cursor: pageParam } }),
     getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export function useSuggestionCounts() {
+  return useQuery({
+    queryKey: ["suggestion-counts"],
+    queryFn: ({ signal }) => call<SuggestionCounts>("GET", "/api/merge-suggestion-counts", { signal }),
+  });
+}
+
+/** How people are compared: the model in use, and what is under way. Asked again while something is. */
+export function useLinkage() {
+  return useQuery({
+    queryKey: ["linkage"],
+    queryFn: ({ signal }) => call<LinkageStatus>("GET", "/api/linkage", { signal }),
+    refetchInterval: (query) => (query.state.data && query.state.data.state !== "idle" ? 2000 : false),
   });
 }
 
@@ -36,7 +56,7 @@ function useAfterJoin() {
   const cache = useQueryClient();
   return () =>
     Promise.all(
-      ["customers", "customers-found", "customer", "merges", "merge", "suggestions", "overview"].map((noun) =>
+      ["customers", "customers-found", "customer", "merges", "merge", "suggestions", "suggestion-counts", "overview"].map((noun) =>
         cache.invalidateQueries({ queryKey: [noun] }),
       ),
     );

@@ -521,6 +521,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/merge-suggestion-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many pairs wait for a decision, by kind */
+        get: operations["getApiMergeSuggestionCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/merge-suggestions/{id}": {
         parameters: {
             query?: never;
@@ -582,6 +599,75 @@ export interface paths {
         /** Prove the data folder sound, or say what is not */
         get: operations["getApiCheck"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/linkage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the comparison of people stands, and the model in use */
+        get: operations["getApiLinkage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/linkage/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the model, newest first */
+        get: operations["getApiLinkageModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/linkage/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learn the model anew and compare all people; with a known truth it reports precision and recall */
+        post: operations["postApiLinkageRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/linkage/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which traits tell which field, and the thresholds */
+        get: operations["getApiLinkageSettings"];
+        /** Set which traits tell which field, and the thresholds; all people are compared anew */
+        put: operations["putApiLinkageSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1393,6 +1479,38 @@ export interface components {
             state: "open" | "dismissed" | "accepted";
             /** Format: date-time */
             at: string;
+            probability?: number;
+            /** @enum {string} */
+            certainty?: "sure" | "look";
+            comparison?: components["schemas"]["Comparison"];
+        };
+        Comparison: {
+            /** Format: int64 */
+            model: number;
+            prior_bits: number;
+            household_bits: number;
+            total_bits: number;
+            fields: components["schemas"]["FieldComparison"][];
+        };
+        FieldComparison: {
+            /** @enum {string} */
+            field: "given_name" | "family_name" | "birth_date" | "gender" | "national_id" | "email" | "phone" | "street_number" | "street" | "building" | "city" | "postcode" | "region" | "accounts";
+            /** @enum {string} */
+            level: "exact" | "sound" | "close" | "near" | "swapped" | "differ" | "missing";
+            a: string;
+            b: string;
+            m: number;
+            u: number;
+            bits: number;
+            by_frequency: boolean;
+        };
+        SuggestionCounts: {
+            /** Format: int64 */
+            sure: number;
+            /** Format: int64 */
+            look: number;
+            /** Format: int64 */
+            rule: number;
         };
         SuggestionDecision: {
             /** @enum {string} */
@@ -1410,6 +1528,138 @@ export interface components {
         Finding: {
             what: string;
             hint: string;
+        };
+        Status: {
+            /** @enum {string} */
+            state: "idle" | "waiting" | "running";
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            runs: number;
+            progress?: components["schemas"]["Progress"];
+            last?: components["schemas"]["RunResult"];
+            failure?: string;
+            model?: components["schemas"]["ModelVersion"];
+        };
+        Progress: {
+            /** @enum {string} */
+            step: "reading" | "learning" | "comparing" | "writing" | "done";
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            of: number;
+        };
+        RunResult: {
+            /** Format: int64 */
+            model: number;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            compared: number;
+            /** Format: int64 */
+            sure: number;
+            /** Format: int64 */
+            look: number;
+            lambda: number;
+            seconds: number;
+            few_people: boolean;
+            rules: components["schemas"]["RuleCount"][];
+            quality?: components["schemas"]["Quality"];
+        };
+        RuleCount: {
+            /** @enum {string} */
+            rule: "birth_date" | "national_id" | "national_id_front" | "national_id_back" | "phone" | "email" | "mail_name" | "full_name" | "sounds_and_year" | "family_and_day" | "postcode_and_family" | "postcode_and_given" | "house" | "city_and_initials" | "given_and_month";
+            /** Format: int64 */
+            blocks: number;
+            /** Format: int64 */
+            pairs: number;
+            /** Format: int64 */
+            too_large: number;
+        };
+        Quality: {
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            true_pairs: number;
+            /** Format: int64 */
+            compared_pairs: number;
+            /** Format: int64 */
+            compared_true: number;
+            blocking_recall: number;
+            curve: components["schemas"]["CurvePoint"][];
+        };
+        CurvePoint: {
+            threshold: number;
+            /** Format: int64 */
+            shown: number;
+            /** Format: int64 */
+            right: number;
+            precision: number;
+            recall: number;
+        };
+        ModelVersion: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            last_customer: number;
+            /** Format: int64 */
+            random_pairs: number;
+            /** Format: int64 */
+            block_pairs: number;
+            block_matches: number;
+            lambda: number;
+            few_people: boolean;
+            levels: components["schemas"]["LevelShares"][];
+            known: {
+                [key: string]: number;
+            };
+        };
+        LevelShares: {
+            /** @enum {string} */
+            field: "given_name" | "family_name" | "birth_date" | "gender" | "national_id" | "email" | "phone" | "street_number" | "street" | "building" | "city" | "postcode" | "region" | "accounts";
+            /** @enum {string} */
+            level: "exact" | "sound" | "close" | "near" | "swapped" | "differ" | "missing";
+            m: number;
+            u: number;
+            bits: number;
+        };
+        RunRequest: {
+            truth: components["schemas"]["KnownPerson"][];
+        };
+        KnownPerson: {
+            identity: string;
+            entity: string;
+        };
+        RunAnswer: {
+            /** Format: int64 */
+            run: number;
+        };
+        Settings: {
+            traits: components["schemas"]["TraitNames"];
+            sure: number;
+            look: number;
+            /** Format: int64 */
+            block_people: number;
+        };
+        TraitNames: {
+            full_name: string[];
+            given_name: string[];
+            family_name: string[];
+            birth_date: string[];
+            gender: string[];
+            national_id: string[];
+            email: string[];
+            phone: string[];
+            street_number: string[];
+            street: string[];
+            building: string[];
+            city: string[];
+            postcode: string[];
+            region: string[];
         };
         TrackedEvent: {
             type?: string;
@@ -3143,6 +3393,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: "open" | "dismissed" | "accepted";
+                kind?: "sure" | "look" | "rule";
+                order?: "newest" | "probability";
                 customer?: string;
                 limit?: number;
                 cursor?: string;
@@ -3163,6 +3415,35 @@ export interface operations {
                         items: components["schemas"]["MergeSuggestion"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiMergeSuggestionCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionCounts"];
                 };
             };
             /** @description an error */
@@ -3291,6 +3572,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckReport"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiLinkage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiLinkageModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ModelVersion"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiLinkageRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiLinkageSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApiLinkageSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settings"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
                 };
             };
             /** @description an error */

@@ -29,6 +29,7 @@ export function formatter(language: string) {
   const number = new Intl.NumberFormat(locale);
   const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const signed = new Intl.NumberFormat(locale, { signDisplay: "exceptZero", minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const date = new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", day: "numeric" });
   const monthDay = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" });
   const month = new Intl.DateTimeFormat(locale, { year: "numeric", month: "short" });
@@ -54,6 +55,14 @@ export function formatter(language: string) {
     number: (value: number) => number.format(value),
     short: (value: number) => short.format(value),
     percent: (part: number) => percent.format(part),
+    /** A probability with as many digits as tell it from 0 and 1: 99.97 %, 0.002 %. */
+    probability: (part: number) => {
+      const rest = Math.min(part, 1 - part);
+      const digits = rest <= 0 ? 0 : Math.min(6, Math.max(0, Math.ceil(-Math.log10(rest)) - 1));
+      return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits }).format(part);
+    },
+    /** With its sign and one digit: +5.8, −3.2. */
+    signed: (value: number) => signed.format(value),
     date: (at: string | Date) => date.format(new Date(at)),
     monthDay: (at: string | Date) => monthDay.format(new Date(at)),
     month: (at: string | Date) => month.format(new Date(at)),

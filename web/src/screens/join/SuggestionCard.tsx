@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { Button, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router-dom";
 import { useMay } from "../../api/session";
@@ -8,27 +8,44 @@ import { secondId, useCustomerName, useIdentityName } from "../../parts/identity
 import { When } from "../../parts/When";
 import { useFormat } from "../../text/format";
 import { byChannelOrder } from "../../theme/channels";
+import { Comparison, useAgreement } from "./Comparison";
 import { Ids } from "./Ids";
 
 interface Props {
   suggestion: Suggestion;
   chosen: boolean;
+  accept: (suggestion: Suggestion) => void;
   decline: (suggestion: Suggestion) => void;
   reopen: (suggestion: Suggestion) => void;
 }
 
-/** Two customers, and why they may be one. "Same person" opens both timelines; nothing is joined unseen. */
-export function SuggestionCard({ suggestion, chosen, decline, reopen }: Props) {
+/** Two customers, and why they may be one. "Compare" opens both timelines; joining from here can be undone. */
+export function SuggestionCard({ suggestion, chosen, accept, decline, reopen }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const identityName = useIdentityName();
   const mayDecide = useMay("agent");
   const common = new Set(suggestion.evidence.map((one) => `${one.namespace}:${one.value}`));
   const [a, b] = suggestion.customers;
+  const format = useFormat();
+  const nameOf = useCustomerName();
+  const agreement = useAgreement();
+  const { comparison, probability, certainty } = suggestion;
+  // What speaks most, for or against, in words.
+  const loudest = [...(comparison?.fields ?? [])].filter(({ level }) => level !== "missing").sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits)).slice(0, 3);
   const twins = suggestion.customers.some((customer, place) => suggestion.customers.findIndex((other) => other.name === customer.name) !== place);
   return (
     <li id={`suggestion-${suggestion.id}`} className="card suggestion" data-chosen={chosen || undefined}>
       <p className="suggestion-why">
+        {certainty && probability !== undefined && (
+          <span className="evidence">
+            <Tag color={certainty === "sure" ? "green" : "gold"} bordered>
+              {t(`joins.kind_${certainty}`)}
+            </Tag>
+            <strong className="num">{format.probability(probability)}</strong>
+          </span>
+        )}
+        {loudest.length > 0 && <span className="evidence">{loudest.map(agreement).join(t("joins.and"))}</span>}
         {suggestion.evidence.map((one) => (
           <span key={one.namespace + one.value} className="evidence">
             {identityName(one.namespace)} <mark>{one.value}</mark>
@@ -44,6 +61,14 @@ export function SuggestionCard({ suggestion, chosen, decline, reopen }: Props) {
           <Person key={customer.id} customer={customer} common={common} twin={twins} />
         ))}
       </div>
+      {comparison && probability !== undefined && a && b && (
+        <details className="suggestion-comparison" open={chosen || undefined}>
+          <summary>{t("comparison.title")}</summary>
+          <div className="model-table" tabIndex={0} role="region" aria-label={t("comparison.title")}>
+            <Comparison comparison={comparison} probability={probability} names={[nameOf(a), nameOf(b)]} />
+          </div>
+        </details>
+      )}
       {mayDecide && (
         <div className="join-buttons">
           {suggestion.state === "open" ? (
@@ -56,6 +81,7 @@ export function SuggestionCard({ suggestion, chosen, decline, reopen }: Props) {
                   {t("joins.same")}
                 </Button>
               )}
+              {certainty && <Button onClick={() => accept(suggestion)}>{t("joins.accept")}</Button>}
               <Button onClick={() => decline(suggestion)}>{t("joins.not_same")}</Button>
             </>
           ) : (

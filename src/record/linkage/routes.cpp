@@ -1,0 +1,45 @@
+#include "record/linkage/routes.h"
+
+#include "base/limits.h"
+
+namespace record::linkage {
+namespace {
+
+struct RunRequest {
+  std::vector<KnownPerson> truth;
+};
+BOOST_DESCRIBE_STRUCT(RunRequest, (), (truth))
+struct RunAnswer {
+  std::int64_t run = 0;   // over when the status says more runs than this
+};
+BOOST_DESCRIBE_STRUCT(RunAnswer, (), (run))
+
+constexpr std::size_t versions_shown = 50;
+
+}  // namespace
+
+void add_routes(http::Router& router, Record& record, Linker& linker) {
+  using http::NoQuery, http::Page, http::Request;
+  router.get<NoQuery, Status>({"/api/linkage", "customers.read", "How the comparison of people stands, and the model in use"}, [&linker](const Request&, const NoQuery&) { return linker.status(); });
+  router.get<NoQuery, Page<ModelVersion>>({"/api/linkage/models", "customers.read", "The versions of the model, newest first"}, [&record](const Request&, const NoQuery&) {
+    return record.database.reading([](store::Session& session) { return Page<ModelVersion>{models(session, versions_shown), {}}; });
+  });
+  router.post<RunRequest, RunAnswer>({"/api/linkage/runs", "operate", "Learn the model anew and compare all people; with a known truth it reports precision and recall", 202},
+                                     [&linker](const Request&, const RunRequest& body) {
+                                       if (body.truth.size() > base::limits::link_truth_rows)
+                                         throw base::invalid("The truth has more than " + std::to_string(base::limits::link_truth_rows) + " rows.", "Stop the server and use `throughline link --truth`.", "truth");
+                                       return RunAnswer{linker.ask(body.truth)};
+                                     });
+  router.get<NoQuery, Settings>({"/api/linkage/settings", "customers.read", "Which traits tell which field, and the thresholds"},
+                                [&record](const Request&, const NoQuery&) { return record.database.reading(read_settings); });
+  router.put<Settings, Settings>({"/api/linkage/settings", "operate", "Set which traits tell which field, and the thresholds; all people are compared anew"},
+                                 [&record](const Request& request, const Settings& asked) {
+                                   auto settings = asked;
+                                   fill(settings);
+                                   check(settings);
+                                   record.log->command([&](Change& change) { keep_settings(change.session, settings, change.now, request.caller.name); });
+                                   return settings;
+                                 });
+}
+
+}  // namespace record::linkage
