@@ -52,7 +52,7 @@ test("a file that unpacks to far more than it is, or is none, costs its import a
     assert.ok(looked.bytes.length < 1 << 20, `${name}: a preview of ${looked.bytes.length} bytes`);
     const started = await call("POST", "/api/imports", { json: { upload: id, mapping: mapping() } });
     if (started.status === 202) {
-      const { state, added = 0, rejected = 0 } = await finished(started.json().id);
+      const { state, rows_added: added = 0, rows_rejected: rejected = 0 } = await finished(started.json().id);
       assert.ok(state === "failed" || rejected > 0 || added <= 10_000, `${name}: ${state}`);
     } else {
       assert.ok([400, 413, 415].includes(started.status), `${name}: ${started.status} ${started.body.slice(0, 200)}`);

@@ -52,7 +52,7 @@ test("names of what happened that only differ in a number end at 100,000, and th
   assert.ok(learned >= 90_000 && learned <= 100_000, `${learned} were learned`);
   const total = async () => (await call("GET", "/api/overview", { as: "read key", expect: 200 })).json().interactions;
   const before = await total();
-  isProblem(await sendAll([interaction("ann", { name: "Order 17 viewed" }), ...range(4000, (i) => interaction("ann", { name: `More ${i}` }))]), 413);
+  isProblem(await sendAll([interaction("ann", { name: "Order 17 viewed" }), ...range(4999, (i) => interaction("ann", { name: `More ${i}` }))]), 413);
   assert.equal(await total(), before, "a batch goes in whole or not at all");
   assert.equal((await sendAll([interaction("ann", { name: "Order 17 viewed" })])).json().accepted, 1);
 });

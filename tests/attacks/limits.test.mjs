@@ -99,12 +99,13 @@ test("the columns and rows of a file", { timeout: 120_000 }, async () => {
   await call("GET", `/api/uploads/${await upload(wide(limits.import_columns))}/preview`, { expect: 200 });
   isProblem(await call("GET", `/api/uploads/${await upload(wide(limits.import_columns + 1))}/preview`), 413);
   const mapping = { source: "limits", files: [{ customer: { identities: [{ namespace: "user_id", column: "who" }] }, interactions: [{ channel: "store", name: "Visit", at: "at" }] }] };
-  const rows = `who,at,more\nshort,2026-01-01,x\nlong,2026-01-02,${x(limits.import_row_bytes)}\nlast,2026-01-03,x\n`;
+  const row = (who, bytes) => `${who},2026-01-02,${x(bytes - who.length - 12)}\n`;
+  const rows = `who,at,more\nshort,2026-01-01,x\n${row("within", limits.import_row_bytes)}${row("beyond", limits.import_row_bytes + 1)}last,2026-01-03,x\n`;
   const { id } = (await call("POST", "/api/imports", { json: { upload: await upload(rows), mapping }, expect: 202 })).json();
   const done = await office.until(async () => (await call("GET", `/api/imports/${id}`)).json(), ({ state }) => state === "done" || state === "failed", 60);
   assert.equal(done.state, "done");
-  assert.equal(done.added, 2, JSON.stringify(done));
-  assert.equal(done.rejected, 1);
+  assert.equal(done.rows_added, 3, JSON.stringify(done));
+  assert.equal(done.rows_rejected, 1);
 });
 
 test("uploaded files and keys in use are counted", { timeout: 120_000 }, async () => {
