@@ -5,7 +5,7 @@ DATA ?= data
 .DEFAULT_GOAL := help
 CRASH_POINTS ?= 12000
 
-.PHONY: run build test test-cpp test-web test-crash bench package test-package setup clean help
+.PHONY: run build test test-cpp test-web test-crash bench fuzz test-sanitize package test-package setup clean help
 
 help:
 	@echo 'make run         set up, build, prepare sample data, serve on http://127.0.0.1:$(PORT)   (PORT=, DATA=)'
@@ -13,6 +13,7 @@ help:
 	@echo 'make test        set up, build and run every test   (test-cpp, test-web: a part of them)'
 	@echo 'make test-crash  power losses at 12,000 moments of a day   (CRASH_POINTS=)'
 	@echo 'make bench       set up, build and run the benchmarks'
+	@echo 'make fuzz        run every fuzzer for FUZZ_SECONDS (60)   (test-sanitize: the tests under address, undefined and thread sanitizers)'
 	@echo 'make package     set up and build build/throughline_VERSION_ARCH.deb   (test-package: prove it in a bare Debian, as root)'
 	@echo 'make setup       install what is missing, nothing else'
 	@echo 'make clean       remove what was built; installed packages and data/ stay'
@@ -49,6 +50,14 @@ bench:
 	@tools/setup test
 	@tools/build tests
 	@tools/bench
+
+fuzz:
+	@tools/setup fuzz
+	@tools/fuzz
+
+test-sanitize:
+	@tools/setup fuzz
+	@tools/sanitize
 
 package:
 	@tools/setup run

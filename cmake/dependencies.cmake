@@ -1,5 +1,6 @@
 # Everything the house is made of comes from Debian's packages (tools/packages.txt installs them).
 option(THROUGHLINE_TESTS "build the tests" ON)
+option(THROUGHLINE_FUZZ "build the fuzzers; takes clang and its sanitizers" OFF)
 option(THROUGHLINE_BENCH "build the benchmarks" OFF)
 
 find_package(Boost 1.81 REQUIRED COMPONENTS json url)

@@ -10,6 +10,8 @@
 #include <mutex>
 #include <string_view>
 
+#include "base/limits.h"
+
 #include "base/hash.h"
 #include "base/time.h"
 
@@ -25,7 +27,7 @@ class Attempts {
 
   std::size_t held() const;   // how many accounts and addresses are in memory
 
-  static constexpr std::size_t most_held = 20'000;
+  static constexpr std::size_t most_held = base::limits::attempts_held;
 
  private:
   struct Limit {

@@ -7,6 +7,7 @@
 #include "access/rules.h"
 #include "access/token.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
 
@@ -16,7 +17,6 @@ namespace {
 using Kind = http::Caller::Kind;
 
 constexpr std::string_view operator_prefix = "tlo_";
-constexpr std::size_t longest_authorization = 512;
 
 bool is_operator_token(std::string_view text) { return text.starts_with(operator_prefix) && is_token(text.substr(operator_prefix.size())); }
 
@@ -35,7 +35,7 @@ std::string user_of_basic(std::string_view encoded) {
 
 // The secret in an Authorization header; empty when there is none to be read. Exactly one blank, as RFC 9110 has it.
 std::string secret_of(std::string_view authorization) {
-  if (authorization.size() > longest_authorization) return {};
+  if (authorization.size() > base::limits::authorization_bytes) return {};
   auto blank = authorization.find(' ');
   if (blank == std::string_view::npos) return {};
   auto scheme = base::lower_ascii(authorization.substr(0, blank));

@@ -6,13 +6,13 @@
 #include "access/token.h"
 #include "base/error.h"
 #include "base/ids.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
 
 namespace rights {
 namespace {
 
-constexpr std::size_t longest_name = 120;   // bytes
 constexpr std::int64_t used_exact_to = 60 * base::second;
 
 std::string_view prefix(Scope scope) {
@@ -31,11 +31,13 @@ constexpr std::string_view key_columns = "select 'k' || id, name, scope, created
 
 AddedApiKey Keys::add(const NewApiKey& key, std::string_view by) {
   auto name = base::trim(base::stored(key.name));
-  if (name.empty() || name.size() > longest_name || name.find('\n') != std::string::npos)
-    throw base::invalid("The name of a key must be one line of 1 to " + std::to_string(longest_name) + " bytes.", "Name what will use the key, such as \"web shop\".", "name");
+  if (name.empty() || name.size() > base::limits::key_name_bytes || name.find('\n') != std::string::npos)
+    throw base::invalid("The name of a key must be one line of 1 to " + std::to_string(base::limits::key_name_bytes) + " bytes.", "Name what will use the key, such as \"web shop\".", "name");
   auto secret = std::string(prefix(key.scope)) + new_token();
   AddedApiKey added;
   static_cast<ApiKey&>(added) = database_.writing([&](store::Session& session) {
+    if (session.one<std::int64_t>("select count(*) from api_key where removed_at is null").value() >= static_cast<std::int64_t>(base::limits::keys))
+      throw base::Error(base::ErrorCode::conflict, "There are " + std::to_string(base::limits::keys) + " keys already.", "Remove those that nothing uses any more.");
     auto id = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from api_key").value();
     session.run("insert into api_key(id, name, scope, secret_hash, created_at, created_by) values (:i, :n, :s, :h, :t, :b)", id, name, key.scope, base::sha256_hex(secret), base::now(), by);
     Audit::record(session, {.verb = "key.add", .object = "key", .id = base::show_id('k', id), .details = {{"name", name}, {"scope", base::enum_name(key.scope)}}});

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/limits.h"
+
 namespace rights {
 
 struct PasswordCost {
@@ -17,8 +19,8 @@ struct PasswordCost {
 
 class Passwords {
  public:
-  static constexpr std::size_t shortest = 8;     // characters
-  static constexpr std::size_t longest = 1024;   // bytes
+  static constexpr std::size_t shortest = base::limits::password_characters;
+  static constexpr std::size_t longest = base::limits::password_bytes;
 
   explicit Passwords(PasswordCost cost = {});
 

@@ -7,12 +7,11 @@
 #include "access/sessions.h"
 #include "base/error.h"
 #include "base/ids.h"
+#include "base/limits.h"
 #include "base/text.h"
 
 namespace rights {
 namespace {
-
-constexpr std::size_t longest_email = 254, longest_name = 200;   // bytes; the first as RFC 5321 has it
 
 // The columns of User, in order.
 constexpr std::string_view user_columns =
@@ -43,7 +42,7 @@ std::string clean_email(std::string_view email) {
   if (email.find('\0') != std::string_view::npos || !base::is_utf8(email)) throw wrong();
   auto clean = base::lower_ascii(base::trim(base::stored(email)));
   auto at = clean.find('@');
-  if (clean.size() > longest_email || at == std::string::npos || at == 0 || at + 1 == clean.size() || clean.find('@', at + 1) != std::string::npos) throw wrong();
+  if (clean.size() > base::limits::email_bytes || at == std::string::npos || at == 0 || at + 1 == clean.size() || clean.find('@', at + 1) != std::string::npos) throw wrong();
   for (unsigned char c : clean)
     if (c <= ' ' || c == 0x7F || std::string_view("<>()[]\\,;:\"").find(static_cast<char>(c)) != std::string_view::npos) throw wrong();
   auto domain = std::string_view(clean).substr(at + 1);
@@ -53,14 +52,17 @@ std::string clean_email(std::string_view email) {
 
 std::string clean_name(std::string_view name) {
   auto clean = base::trim(base::stored(name));
-  if (clean.size() > longest_name || clean.find('\n') != std::string::npos)
-    throw base::invalid("The name must be one line of at most " + std::to_string(longest_name) + " bytes.", "Shorten it.", "name");
+  if (clean.size() > base::limits::person_name_bytes || clean.find('\n') != std::string::npos)
+    throw base::invalid("The name must be one line of at most " + std::to_string(base::limits::person_name_bytes) + " bytes.", "Shorten it.", "name");
   return clean;
 }
 
 User Users::add(store::Session& session, const std::string& email, const std::string& name, Role role, const std::string& password) {
   if (session.one<int>("select 1 from user_account where email = :e", email))
     throw base::Error(base::ErrorCode::conflict, "There is a user " + email + " already.", "Change that one, or take another e-mail.", "email");
+  if (session.one<std::int64_t>("select count(*) from user_account").value() >= static_cast<std::int64_t>(base::limits::people))
+    throw base::Error(base::ErrorCode::conflict, "There are " + std::to_string(base::limits::people) + " people already.",
+                      "Give an account that nobody uses any more to somebody else.");
   auto id = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from user_account").value();
   auto called = name.empty() ? email.substr(0, email.find('@')) : name;
   session.run("insert into user_account(id, email, name, role, password, created_at) values (:i, :e, :n, :r, :p, :t)", id, email, called, role, password, base::now());

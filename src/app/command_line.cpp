@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/settings_file.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "http/acting.h"
@@ -31,21 +32,6 @@ int exit_code(const base::Error& error) {
   }
 }
 
-// The settings file, without what the environment says: that goes before it, and CLI11 would have it the other way round.
-class SettingsFile : public CLI::ConfigTOML {
- public:
-  std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
-    auto items = CLI::ConfigTOML::from_config(input);
-    std::erase_if(items, [](const CLI::ConfigItem& item) {
-      std::string variable = "THROUGHLINE_";
-      for (char c : item.name) variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-      const char* value = std::getenv(variable.c_str());
-      return value && *value;
-    });
-    return items;
-  }
-};
-
 // What was not understood, when that is why a command seems to be missing.
 int refuse(const CLI::App& cli, const CLI::ParseError& error) {
   auto rest = cli.remaining(true);
@@ -65,7 +51,7 @@ int run(int argc, char** argv) {
   const char* settings = std::getenv("THROUGHLINE_CONFIG");
   bool named = settings && *settings;
   cli.set_config("--config", named ? settings : "", "settings in a TOML file (env:THROUGHLINE_CONFIG)", named);
-  cli.config_formatter(std::make_shared<SettingsFile>());
+  cli.config_formatter(std::make_shared<SettingsFile>(cli));
   cli.footer(footer);
   cli.fallthrough();
   cli.get_formatter()->column_width(34);
@@ -81,8 +67,10 @@ int run(int argc, char** argv) {
   cli.add_flag("--json", common.json, "answers for programs, where the command has them");
 
   int code = done;
+  bool understood = false;   // the command line and the settings, so that a command runs
   auto command = [&](CLI::App* app, auto run) {
     app->callback([&, run] {
+      understood = true;
       base::log::set_level(level);
       code = run();
     });
@@ -211,7 +199,7 @@ int run(int argc, char** argv) {
   } catch (const base::Error& error) {
     std::cerr << "throughline: " << error.what() << '\n';
     if (!error.hint.empty()) std::cerr << "  " << error.hint << '\n';
-    return exit_code(error);
+    return understood ? exit_code(error) : misused;
   } catch (const std::exception& error) {
     std::cerr << "throughline: " << error.what() << '\n';
     return failed;

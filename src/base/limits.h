@@ -1,45 +1,90 @@
-// Every limit on input in one place: what an outsider may send, and how much we hold for them.
+// Every limit on input in one place: what an outsider may send, and how much we hold for them. docs/limits.md is written from
+// this file by tools/limits-page.mjs, and a test keeps the two the same: each line has its sentence.
 #pragma once
 #include <cstddef>
 #include <cstdint>
 
 namespace base::limits {
 
-inline constexpr std::size_t body_bytes = 8u << 20;            // one JSON request
-inline constexpr std::uint64_t bodies_bytes = 256ull << 20;    // all JSON requests that are in work at once, over that 429
-inline constexpr std::size_t inflated_bytes = 32u << 20;       // a compressed request, unpacked
-inline constexpr std::uint64_t upload_bytes = 64ull << 30;     // one uploaded file
-inline constexpr std::size_t header_bytes = 32u << 10;
-inline constexpr std::size_t json_depth = 32;
-inline constexpr std::size_t json_values = 1'000'000;         // values in one JSON text
-inline constexpr std::size_t batch_events = 5'000;             // interactions in one request
-inline constexpr std::size_t event_bytes = 256u << 10;         // one interaction with all its texts
-inline constexpr std::size_t key_bytes = 512;                  // source_key, identifier, activity name
-inline constexpr std::size_t text_bytes = 128u << 10;          // text of an interaction
-inline constexpr std::size_t identities_per_event = 16;
-inline constexpr std::size_t traits_bytes = 64u << 10;         // all traits of a profile
-inline constexpr std::size_t page_rows = 1'000;                // rows in one list answer
-inline constexpr std::size_t page_rows_default = 50;
-inline constexpr std::size_t query_bytes = 200;                // a search
-inline constexpr int connections = 20'000;
+// -- Connections and requests
+inline constexpr int connections = 20'000;                     // open at once; fewer where the system allows fewer open files
+inline constexpr int files_apart = 256;                        // open files that connections leave to the database and uploads
 inline constexpr int header_seconds = 15;                      // to send a request's head
 inline constexpr int body_seconds = 120;                       // without progress in a body
+inline constexpr int whole_body_seconds = 300;                 // for all of a body that is held in memory; over that 408
 inline constexpr int idle_seconds = 75;                        // between requests
 inline constexpr int lingering_seconds = 2;                    // for the other end to hear our last answer
-inline constexpr std::size_t queued_events = 200'000;          // waiting for the appender, over that 429
-inline constexpr std::size_t queued_bytes = 256u << 20;
-inline constexpr std::size_t rejected_shown = 100;             // errors listed in an import's answer
-inline constexpr std::size_t audit_details_bytes = 16u << 10;    // what an entry of the audit log says of a change
+inline constexpr std::size_t header_bytes = 32u << 10;         // a request's head with its address; over that 431
+inline constexpr std::size_t header_fields = 128;              // lines in a head; over that 431
+inline constexpr std::size_t query_parameters = 100;           // in one address
+inline constexpr std::size_t authorization_bytes = 512;        // an Authorization header; longer ones are nobody's
+inline constexpr std::size_t idempotency_key_bytes = 255;      // an Idempotency-Key
+inline constexpr std::size_t body_bytes = 8u << 20;            // one JSON request; over that 413
+inline constexpr std::uint64_t bodies_bytes = 256ull << 20;    // all JSON requests that are in work at once; over that 429
+inline constexpr std::size_t inflated_bytes = 32u << 20;       // a compressed request, unpacked; over that 413
+inline constexpr std::size_t json_depth = 32;                  // objects and lists in each other
+inline constexpr std::size_t json_values = 1'000'000;          // values in one JSON text
+
+// -- Interactions
+inline constexpr std::size_t batch_events = 5'000;             // interactions in one request
+inline constexpr std::size_t event_bytes = 256u << 10;         // one interaction with all its texts and properties
+inline constexpr std::size_t key_bytes = 512;                  // source_key, identifier, name of what happened
+inline constexpr std::size_t text_bytes = 128u << 10;          // text of an interaction
+inline constexpr std::size_t subject_bytes = 4'096;            // subject of an interaction; longer ones are cut
+inline constexpr std::size_t language_bytes = 35;              // a language's tag
+inline constexpr std::size_t channel_bytes = 40;               // a channel's name
+inline constexpr std::size_t identities_per_event = 16;        // identifiers in one interaction
+inline constexpr std::size_t traits_bytes = 64u << 10;         // all traits of a profile
+inline constexpr std::size_t queued_events = 200'000;          // waiting to be written; over that 429
+inline constexpr std::size_t queued_bytes = 256u << 20;        // waiting to be written; over that 429
+
+// -- Words that the record learns: held in memory for good, so their number is bounded
+inline constexpr std::size_t channels = 1'000;                 // different channels
+inline constexpr std::size_t activities = 100'000;             // different names of what happened, over all channels
+inline constexpr std::size_t sources = 10'000;                 // different sources
+inline constexpr std::size_t name_spaces = 1'000;              // different kinds of identifiers
+
+// -- Questions and decisions
+inline constexpr std::size_t page_rows = 1'000;                // rows in one list answer
+inline constexpr std::size_t page_rows_default = 50;           // rows when none are asked for
+inline constexpr std::size_t query_bytes = 200;                // a search
+inline constexpr std::size_t audit_details_bytes = 16u << 10;  // what an entry of the audit log says of a change
+inline constexpr std::size_t reason_bytes = 2'000;             // why a person joined two customers
+
+// -- People, keys, sign-in
+inline constexpr std::size_t people = 10'000;                  // people who work here
+inline constexpr std::size_t keys = 1'000;                     // keys in use
+inline constexpr std::size_t email_bytes = 254;                // a person's e-mail address
+inline constexpr std::size_t person_name_bytes = 200;          // a person's name
+inline constexpr std::size_t key_name_bytes = 120;             // a key's name
+inline constexpr std::size_t password_characters = 8;          // a password has at least so many
+inline constexpr std::size_t password_bytes = 1'024;           // a password has at most so many bytes
+inline constexpr std::size_t attempts_held = 20'000;           // accounts and addresses whose sign-ins are counted at once
+
+// -- Files
+inline constexpr std::uint64_t upload_bytes = 64ull << 30;     // one uploaded file
+inline constexpr std::size_t uploads = 1'000;                  // uploaded files kept at once (each for 7 days after its last use)
+inline constexpr std::size_t imports_waiting = 100;            // imports queued behind the one that runs
+inline constexpr std::size_t file_name_bytes = 200;            // an uploaded file's name; longer ones are cut
 inline constexpr std::size_t import_row_bytes = 4u << 20;      // one row of an imported file
-inline constexpr std::size_t import_columns = 2'000;
-inline constexpr std::size_t live_sockets = 4'000;             // open pages that are told of changes (/api/live)
+inline constexpr std::size_t import_columns = 2'000;           // columns of an imported file
+inline constexpr std::size_t rejected_shown = 100;             // errors listed in an import's answer
+inline constexpr std::size_t join_bytes = 1u << 30;            // memory for one file that is joined to another
+inline constexpr std::size_t map_bytes = 1u << 20;             // a map
+inline constexpr std::size_t map_parts = 200;                  // files, joins, identities or interactions in one list of a map
+inline constexpr std::size_t settings_bytes = 64u << 10;       // the settings file
+inline constexpr std::size_t archive_piece_bytes = 8u << 20;   // a piece of a backup, unpacked
+
+// -- Open pages (/api/live)
+inline constexpr std::size_t live_sockets = 4'000;             // open pages that are told of changes
 inline constexpr std::size_t live_sockets_per_caller = 32;     // of one person or key
 inline constexpr std::size_t live_frame_bytes = 4u << 10;      // one message from a page
 inline constexpr int live_frames_a_minute = 60;                // messages from a page
 inline constexpr std::size_t live_ids = 100;                   // named in one message; more are "many"
 inline constexpr int live_idle_seconds = 60;                   // without an answer to a ping
 inline constexpr int live_write_seconds = 10;                  // for one message to be taken
-inline constexpr std::size_t archive_piece_bytes = 8u << 20;   // a piece of a backup, unpacked
+
+// -- Comparing people
 inline constexpr std::size_t link_trait_names = 100;           // traits that may tell one field of a person
 inline constexpr std::int64_t link_block_people = 5'000;       // people compared with each other because they share one key
 inline constexpr std::size_t link_value_bytes = 120;           // of a value, compared: a longer one is cut

@@ -58,6 +58,20 @@ std::optional<Method> method_of(bhttp::verb verb) {
   }
 }
 
+Response head_too_large() {
+  return problem(431, "head_too_large", "The request's head is too large",
+                 "A head has at most " + std::to_string(base::limits::header_fields) + " lines and " + std::to_string(base::limits::header_bytes >> 10) + " KiB.", "Send fewer or shorter headers.");
+}
+
+// RFC 9112, 3.2: HTTP/1.1 names its host, once. What a proxy and we could read as two different hosts is refused.
+void refuse_wrong_host(const bhttp::fields& head, unsigned version) {
+  auto count = head.count(bhttp::field::host);
+  if (count == 0 && version < 11) return;
+  std::string_view host = count == 1 ? std::string_view(head[bhttp::field::host]) : std::string_view();
+  bool odd = host.find_first_of(" \t,/\\@?#<>\"'") != std::string_view::npos;
+  if (count != 1 || odd) throw base::invalid("A request has exactly one Host, a name or address with or without a port.", "Send one Host header.", "Host");
+}
+
 class Connection {
  public:
   Connection(asio::ip::tcp::socket socket, Desk& desk, asio::thread_pool& workers) : stream_(std::move(socket)), desk_(desk), workers_(workers) {
@@ -97,7 +111,7 @@ class Connection {
     if (error == bhttp::error::end_of_stream || error == beast::error::timeout || error == asio::error::connection_reset || error == asio::error::operation_aborted) co_return false;
     Request request;
     if (error) {
-      auto answer = problem(error == bhttp::error::header_limit ? 431 : 400, "Not HTTP as we know it", error.message());
+      auto answer = error == bhttp::error::header_limit ? head_too_large() : problem(400, "bad_http", "Not HTTP as we know it", error.message(), "Send HTTP/1.1 as RFC 9112 has it.");
       add_standing_headers(desk_, nullptr, request, answer);
       co_await write(std::move(answer), 11, false, false);
       co_return false;
@@ -109,12 +123,14 @@ class Connection {
     bool keep = head.keep_alive(), is_head = head.method() == bhttp::verb::head;
     std::optional<Response> refused;
     Router::Match match;
-    try {
+    if (static_cast<std::size_t>(std::distance(head.begin(), head.end())) > base::limits::header_fields) refused = head_too_large();
+    else try {
       auto method = method_of(head.method());
       if (!method) throw base::invalid("The method " + base::shown(std::string_view(head.method_string()), 20) + " is not known.", "Use GET, POST, PUT, PATCH or DELETE.");
       request.method = *method;
       request.peer = peer_;
       request.secure = desk_.behind_tls;
+      refuse_wrong_host(head, head.version());
       for (const auto& field : head) request.headers.emplace_back(base::lower_ascii(std::string_view(field.name_string())), std::string(field.value()));
       read_target(std::string_view(head.target()), request);
       match = desk_.router.match(request.method, request.path);
@@ -167,6 +183,7 @@ class Connection {
       if (!file) co_return problem(base::Error(base::ErrorCode::unavailable, "The upload can't be written to the data folder.", "Look at its rights and its free space."));
     }
     std::vector<char> piece(to_file ? 256 << 10 : 16 << 10);
+    const auto began = std::chrono::steady_clock::now();
     while (!parser.is_done()) {
       parser.get().body().data = piece.data();
       parser.get().body().size = piece.size();
@@ -174,7 +191,9 @@ class Connection {
       boost::system::error_code error;
       co_await bhttp::async_read(stream_, buffer_, parser, asio::redirect_error(use_awaitable, error));
       if (error == bhttp::error::need_buffer) error = {};
-      if (error) co_return problem(400, "The request is not whole", "The body ended early: " + error.message() + ".", "Send it again.");
+      if (error) co_return problem(400, "body_not_whole", "The request is not whole", "The body ended early: " + error.message() + ".", "Send it again.");
+      if (!to_file && std::chrono::steady_clock::now() - began > std::chrono::seconds(base::limits::whole_body_seconds))
+        co_return problem(408, "too_slow", "Too slow", "The body took longer than " + std::to_string(base::limits::whole_body_seconds) + " seconds.", "Send it in parts.");
       std::size_t got = piece.size() - parser.get().body().size;
       request.body_bytes += got;
       if (request.body_bytes > most) co_return too_large();

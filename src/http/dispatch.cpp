@@ -59,7 +59,7 @@ Response answer(Desk& desk, const Router::Match& match, Request& request) {
     if (!match.allowed.empty()) {
       std::string allowed;
       for (auto method : match.allowed) (allowed += allowed.empty() ? "" : ", ") += name(method);
-      return problem(405, "Not this way", std::string(name(request.method)) + " is not possible here.", "Possible: " + allowed + ".").with("Allow", allowed);
+      return problem(405, "method_not_allowed", "Not this way", std::string(name(request.method)) + " is not possible here.", "Possible: " + allowed + ".").with("Allow", allowed);
     }
     if (desk.page)
       if (auto page = page_answer(*desk.page, request)) return *page;
@@ -110,7 +110,8 @@ void read_target(std::string_view target, Request& request) {
       auto equals = pair.find('=');
       request.query.emplace_back(decoded(pair.substr(0, equals), true), equals == std::string_view::npos ? std::string() : decoded(pair.substr(equals + 1), true));
     }
-    if (request.query.size() > 100) throw base::invalid("The address has more than 100 parameters.", "Send fewer.");
+    if (request.query.size() > base::limits::query_parameters)
+      throw base::invalid("The address has more than " + std::to_string(base::limits::query_parameters) + " parameters.", "Send fewer.");
     if (end == std::string_view::npos) break;
     query.remove_prefix(end + 1);
   }

@@ -8,7 +8,6 @@
 namespace http {
 namespace {
 
-constexpr std::size_t key_bytes_most = 255;
 constexpr std::int64_t kept_for = 2 * base::day;
 
 struct KeptRow {
@@ -77,7 +76,7 @@ Response Idempotency::answer(const Route& route, const Request& request, const H
   // Passwords and keys pass by: neither they nor a hash of them is kept, nor what is shown only once.
   bool secret = route.name.permission == "users.manage" || route.name.permission == "keys.manage" || route.name.permission == "open";
   if (secret || asked.empty() || request.method != Method::POST || route.body == BodyKind::file) return handler(request);
-  if (asked.size() > key_bytes_most) throw base::invalid("The Idempotency-Key is longer than 255 characters.", "A UUID will do.", "Idempotency-Key");
+  if (asked.size() > base::limits::idempotency_key_bytes) throw base::invalid("The Idempotency-Key is longer than " + std::to_string(base::limits::idempotency_key_bytes) + " bytes.", "A UUID will do.", "Idempotency-Key");
   // Whose key: nobody may read another's answer by guessing it.
   auto who = std::to_string(static_cast<int>(request.caller.kind)) + ":" + std::to_string(request.caller.id);
   auto key = base::sha256_hex(who + "\n" + route.name.pattern + "\n" + request.path + "\n" + std::string(asked));

@@ -51,8 +51,8 @@ Response problem(const base::Error& error) {
   return response;
 }
 
-Response problem(int status, std::string title, std::string detail, std::string hint) {
-  base::JsonObject body{{"type", "about:blank"}, {"title", std::move(title)}, {"status", status}, {"detail", std::move(detail)}};
+Response problem(int status, const std::string& code, std::string title, std::string detail, std::string hint) {
+  base::JsonObject body{{"type", "urn:throughline:error:" + code}, {"title", std::move(title)}, {"status", status}, {"detail", std::move(detail)}, {"code", code}};
   if (!hint.empty()) body.emplace("hint", std::move(hint));
   auto response = Response::json(status, body);
   response.headers[0].second = "application/problem+json";

@@ -7,6 +7,7 @@ namespace http {
 
 int status_of(base::ErrorCode code);
 Response problem(const base::Error& error);
-Response problem(int status, std::string title, std::string detail, std::string hint = {});
+// What no base::ErrorCode says, for what HTTP itself refuses; `code` is a stable word as those of base::word.
+Response problem(int status, const std::string& code, std::string title, std::string detail, std::string hint = {});
 
 }  // namespace http

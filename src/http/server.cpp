@@ -3,6 +3,8 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include <sys/resource.h>
+
 #include "base/error.h"
 #include "base/log.h"
 #include "http/connection.h"
@@ -12,6 +14,24 @@ namespace http {
 namespace asio = boost::asio;
 using tcp = asio::ip::tcp;
 
+namespace {
+
+// As many as base/limits.h lets in, or as the system's limit of open files does when some are left to others: a server that is
+// out of files could not even open its database. The soft limit is raised to the hard one first.
+int connections_possible() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return base::limits::connections;
+  if (files.rlim_cur < files.rlim_max) {
+    rlimit most{files.rlim_max, files.rlim_max};
+    if (::setrlimit(RLIMIT_NOFILE, &most) == 0) files = most;
+  }
+  if (files.rlim_cur == RLIM_INFINITY) return base::limits::connections;
+  auto rest = static_cast<std::int64_t>(files.rlim_cur) - base::limits::files_apart;
+  return static_cast<int>(std::clamp<std::int64_t>(rest, 16, base::limits::connections));
+}
+
+}  // namespace
+
 struct Server::Inside {
   ServerOptions options;
   Desk desk;
@@ -20,6 +40,7 @@ struct Server::Inside {
   tcp::acceptor acceptor{io};
   std::vector<std::thread> readers;
   std::atomic<int> connections{0};
+  const int most_connections = connections_possible();
   bool running = false;
 
   Inside(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency, LiveHub* live)
@@ -37,7 +58,7 @@ struct Server::Inside {
         co_await pause.async_wait(asio::use_awaitable);
         continue;
       }
-      if (connections >= base::limits::connections) continue;   // closed at once
+      if (connections >= most_connections) continue;   // closed at once
       ++connections;
       asio::co_spawn(asio::make_strand(io), serve_connection(std::move(socket), desk, workers), [this](std::exception_ptr) { --connections; });
     }

@@ -103,7 +103,7 @@ void check(Heard& heard) {
   if (heard.identities.empty()) throw invalid("Nobody is named: there is no identifier.", "Give at least one, such as user_id, email, phone or device.", "identities");
   if (heard.identities.size() > base::limits::identities_per_event) throw invalid("More than " + std::to_string(base::limits::identities_per_event) + " identifiers in one interaction.", "Send the strongest.", "identities");
   heard.channel = base::lower_ascii(base::trim(heard.channel));
-  if (heard.channel.empty() || heard.channel.size() > 40 || heard.channel.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") != std::string::npos)
+  if (heard.channel.empty() || heard.channel.size() > base::limits::channel_bytes || heard.channel.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") != std::string::npos)
     throw invalid("\"" + base::shown(heard.channel, 60) + "\" can't be a channel.", "Use one of email sms voice chat web app social store post review community survey system, or a word of your own of letters, digits and _.", "channel");
   heard.name = base::stored(base::trim(heard.name));
   if (!is_name(heard.name)) throw invalid("The name of what happened is missing or too long.", "Say it in a few words, such as \"Order Completed\".", "name");
@@ -118,10 +118,10 @@ void check(Heard& heard) {
   heard.conversation = base::stored(heard.conversation);
   heard.topic = base::stored(heard.topic);
   heard.actor_id = base::stored(heard.actor_id);
-  trim_text(heard.subject, 4'096);
+  trim_text(heard.subject, base::limits::subject_bytes);
   if (heard.text.size() > base::limits::text_bytes) throw invalid("The text is longer than " + std::to_string(base::limits::text_bytes) + " bytes.", "Keep the first part, and the rest as an attachment.", "text");
   heard.text = base::stored(heard.text);
-  if (heard.language.size() > 35) throw invalid("\"" + base::shown(heard.language, 40) + "\" is not a language.", "Write it as en, zh or zh-Hans-CN.", "language");
+  if (heard.language.size() > base::limits::language_bytes) throw invalid("\"" + base::shown(heard.language, 40) + "\" is not a language.", "Write it as en, zh or zh-Hans-CN.", "language");
   heard.language = base::stored(heard.language);
   if (heard.properties.size() > base::limits::event_bytes) throw invalid("The properties are larger than " + std::to_string(base::limits::event_bytes) + " bytes.", "Send fewer.", "properties");
   if (heard.traits.size() > base::limits::traits_bytes) throw invalid("The traits are larger than " + std::to_string(base::limits::traits_bytes) + " bytes.", "Send fewer.", "traits");

@@ -5,6 +5,7 @@
 
 #include "access/audit.h"
 #include "base/ids.h"
+#include "base/limits.h"
 #include "base/text.h"
 
 namespace record {
@@ -80,6 +81,8 @@ Merge merge_of(store::Session& session, const Customers& customers, const MergeR
 
 MergeAnswer Decisions::merge(const MergeRequest& request, const std::string& by) {
   if (request.customers.size() != 2) throw base::invalid("A merge joins two customers.", "Give their ids as customers: [\"c1\", \"c2\"].", "customers");
+  if (request.reason && request.reason->size() > base::limits::reason_bytes)
+    throw base::invalid("The reason is longer than " + std::to_string(base::limits::reason_bytes) + " bytes.", "Shorten it.", "reason");
   MergeOrder order{.a = number('c', request.customers[0], "customer"), .b = number('c', request.customers[1], "customer"), .rule = "person", .reason = base::stored(request.reason.value_or("")), .by = by};
   if (order.a == order.b) throw base::invalid("A customer can't be merged with itself.", "Give two different ones.", "customers");
   std::optional<std::int64_t> suggestion;

@@ -2,8 +2,19 @@
 
 #include <mutex>
 
+#include "base/error.h"
+#include "base/limits.h"
+
 namespace record {
 namespace {
+
+namespace limits = base::limits;
+
+void refuse_more_than(std::size_t most, std::int32_t next, const char* what) {
+  if (next > static_cast<std::int64_t>(most))
+    throw base::Error(base::ErrorCode::too_large, "There are " + std::to_string(most) + " different " + what + " already, and this would be one more.",
+                      "Use one that is known, and put what differs into a property.");
+}
 
 std::string activity_key(std::string_view channel, std::string_view name) {
   std::string key;
@@ -76,7 +87,7 @@ void Dictionary::refresh(store::Session& session) const {
   }
 }
 
-std::int32_t Dictionary::make(store::Session& session, Words& words, std::string_view table, std::string_view name) {
+std::int32_t Dictionary::make(store::Session& session, Words& words, std::string_view table, std::string_view name, std::size_t most, const char* what) {
   {
     std::shared_lock lock(guard_);
     if (auto id = words.find(name)) return id;
@@ -85,6 +96,7 @@ std::int32_t Dictionary::make(store::Session& session, Words& words, std::string
   auto id = session.one<std::int32_t>("select id from " + std::string(table) + " where name = :n", name).value_or(0);
   if (!id) {
     id = session.one<std::int32_t>("select coalesce(max(id), 0) + 1 from " + std::string(table)).value();
+    refuse_more_than(most, id, what);
     session.run("insert into " + std::string(table) + "(id, name) values (:i, :n)", id, name);
   }
   std::unique_lock lock(guard_);
@@ -92,9 +104,9 @@ std::int32_t Dictionary::make(store::Session& session, Words& words, std::string
   return id;
 }
 
-std::int32_t Dictionary::channel(store::Session& session, std::string_view name) { return make(session, channels_, "channel", name); }
-std::int32_t Dictionary::source(store::Session& session, std::string_view name) { return make(session, sources_, "source", name); }
-std::int32_t Dictionary::name_space(store::Session& session, std::string_view name) { return make(session, name_spaces_, "name_space", name); }
+std::int32_t Dictionary::channel(store::Session& session, std::string_view name) { return make(session, channels_, "channel", name, limits::channels, "channels"); }
+std::int32_t Dictionary::source(store::Session& session, std::string_view name) { return make(session, sources_, "source", name, limits::sources, "sources"); }
+std::int32_t Dictionary::name_space(store::Session& session, std::string_view name) { return make(session, name_spaces_, "name_space", name, limits::name_spaces, "kinds of identifiers"); }
 
 std::int32_t Dictionary::activity(store::Session& session, std::string_view channel_name, std::string_view name) {
   char small[512];
@@ -116,6 +128,7 @@ std::int32_t Dictionary::activity(store::Session& session, std::string_view chan
   auto id = session.one<std::int32_t>("select id from activity where channel = :c and name = :n", channel_id, name).value_or(0);
   if (!id) {
     id = session.one<std::int32_t>("select coalesce(max(id), 0) + 1 from activity").value();
+    refuse_more_than(limits::activities, id, "names of what happened");
     session.run("insert into activity(id, channel, name) values (:i, :c, :n)", id, channel_id, name);
   }
   std::unique_lock lock(guard_);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/hash.h"
 #include "store/session.h"
 
 namespace record {
@@ -25,7 +26,7 @@ class Dictionary {
   // whoever meets a number without a name may ask for it anew.
   void refresh(store::Session& session) const;
 
-  // The number of a word, made when it is new (appender only).
+  // The number of a word, made when it is new (appender only). Throws Error(too_large) when there are as many as base/limits.h lets in.
   std::int32_t channel(store::Session& session, std::string_view name);
   std::int32_t activity(store::Session& session, std::string_view channel, std::string_view name);
   std::int32_t source(store::Session& session, std::string_view name);
@@ -48,7 +49,7 @@ class Dictionary {
  private:
   struct TextHash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+    std::size_t operator()(std::string_view s) const { return base::hash128(0, s).low; }
   };
   struct Words {
     boost::unordered_flat_map<std::string, std::int32_t, TextHash, std::equal_to<>> ids;
@@ -58,7 +59,7 @@ class Dictionary {
     std::int32_t find(std::string_view name) const;
     std::string name(std::int32_t id) const;
   };
-  std::int32_t make(store::Session& session, Words& words, std::string_view table, std::string_view name);
+  std::int32_t make(store::Session& session, Words& words, std::string_view table, std::string_view name, std::size_t most, const char* what);
 
   mutable std::shared_mutex guard_;
   mutable Words channels_, sources_, name_spaces_, activities_;   // activities under "channel \0 name"

@@ -146,6 +146,6 @@ export function isProblem(answer, status, what = "") {
   assert.equal(answer.headers["content-type"], "application/problem+json", what);
   const problem = answer.json();
   assert.equal(problem.status, status, what);
-  for (const member of ["type", "title", "detail"]) assert.ok(typeof problem[member] === "string" && problem[member] !== "", `${what}: ${member} is missing in ${answer.body}`);
+  for (const member of ["type", "title", "detail", "code"]) assert.ok(typeof problem[member] === "string" && problem[member] !== "", `${what}: ${member} is missing in ${answer.body}`);
   return problem;
 }

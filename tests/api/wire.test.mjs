@@ -68,6 +68,14 @@ test("errors are problems, and every kind of answer has the standing headers", a
     "an encoded NUL": [await send(office.url, "GET", "/api/customers?q=%00", { headers: bearer("read") }), 400],
     "no UTF-8": [await send(office.url, "GET", "/api/customers?q=%ff%fe", { headers: bearer("read") }), 400],
     "an encoded NUL in the path": [await send(office.url, "GET", "/api/customers/c1%00", { headers: bearer("read") }), 400],
+    "no host": [await raw("GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n"), 400],
+    "two hosts": [await raw("GET /healthz HTTP/1.1\r\nConnection: close\r\nHost: a\r\nHost: b\r\n\r\n"), 400],
+    "two hosts in one": [await raw("GET /healthz HTTP/1.1\r\nConnection: close\r\nHost: a, b\r\n\r\n"), 400],
+    "a host with a path": [await raw("GET /healthz HTTP/1.1\r\nConnection: close\r\nHost: a/b\r\n\r\n"), 400],
+    "no host, as HTTP/1.0 has it": [await raw("GET /healthz HTTP/1.0\r\n\r\n"), 200],
+    "128 headers": [await raw(`GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${"X-Many: 1\r\n".repeat(126)}\r\n`), 200],
+    "129 headers": [await raw(`GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${"X-Many: 1\r\n".repeat(127)}\r\n`), 431],
+    "100 parameters": [await send(office.url, "GET", `/api/customers?${"limit=1&".repeat(100)}`, { headers: bearer("read") }), 200],
     "101 parameters": [await send(office.url, "GET", `/api/customers?${"limit=1&".repeat(101)}`, { headers: bearer("read") }), 400],
   };
   for (const [what, [answer, status]] of Object.entries(answers)) {
@@ -77,7 +85,8 @@ test("errors are problems, and every kind of answer has the standing headers", a
       assert.equal(answer.headers["content-type"], "application/problem+json", what);
       const problem = JSON.parse(answer.body);
       assert.equal(problem.status, status, what);
-      assert.ok(problem.title && problem.detail && problem.type, what);
+      assert.ok(problem.title && problem.detail && problem.code, what);
+      assert.equal(problem.type, `urn:throughline:error:${problem.code}`, what);
     }
   }
   assert.deepEqual(answers["not this way"][0].headers.allow.split(", ").sort(), ["GET"]);

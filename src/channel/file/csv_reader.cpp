@@ -25,6 +25,10 @@ bool is_ascii(std::string_view s) {
 
 const char* find(const char* begin, const char* end, char c) { return static_cast<const char*>(std::memchr(begin, c, static_cast<std::size_t>(end - begin))); }
 
+Fault too_long() {
+  return {{}, "The row has more than " + std::to_string(base::limits::import_row_bytes >> 20) + " MB.", "Is the delimiter or the line end right?"};
+}
+
 }  // namespace
 
 CsvReader::CsvReader(Window window, std::string name, const FileFormat& format) : window_(std::move(window)), name_(std::move(name)), empty_(format.empty) {
@@ -188,7 +192,8 @@ bool CsvReader::read_record(Row& row) {
       return true;
     }
     if (result == Scan::cut_off) {
-      pass_over_line(row, "The row has more than " + std::to_string(base::limits::import_row_bytes >> 20) + " MB.", "Is the delimiter or the line end right?", {});
+      auto fault = too_long();
+      pass_over_line(row, fault.reason, fault.hint, {});
       return true;
     }
     ++number_;
@@ -223,6 +228,10 @@ void CsvReader::unfold(Row& row) {
 
 void CsvReader::judge(Row& row) {
   if (row.fault) return;
+  if (row.raw.size() > base::limits::import_row_bytes) {
+    row.fault = too_long();
+    return;
+  }
   while (row.cells.size() > columns_.size() && row.cells.back().empty()) row.cells.pop_back();   // delimiters at the end of the line
   if (behind_quote_ != SIZE_MAX) {
     row.fault = Fault{column_name(behind_quote_), "There is text behind a closing quote.", "Double the quotes that belong to the text."};

@@ -99,14 +99,17 @@ std::int64_t Imports::insert(const std::string& name, const std::vector<Source>&
   return database_.writing([&](store::Session& session) {
     auto number = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from import_run").value_or(1);
     session.run("insert into import_run (id, name, source, state, files, mapping, started_by, started_at, node) values (:id, :name, :source, :state, :files, :mapping, :by, :at, :node)", number,
-                base::cut(shown, 200), mapping.source, std::string(base::enum_name(state)), files_text(sources), base::to_json_text(mapping), by, base::now(), node_);
-    rights::Audit::record(session, {.verb = "import.start", .object = "import", .id = base::show_id('n', number), .details = {{"name", base::cut(shown, 200)}, {"source", mapping.source}}});
+                base::cut(shown, base::limits::file_name_bytes), mapping.source, std::string(base::enum_name(state)), files_text(sources), base::to_json_text(mapping), by, base::now(), node_);
+    rights::Audit::record(session, {.verb = "import.start", .object = "import", .id = base::show_id('n', number), .details = {{"name", base::cut(shown, base::limits::file_name_bytes)}, {"source", mapping.source}}});
     return number;
   });
 }
 
 Import Imports::queue(const std::string& name, const std::vector<Source>& sources, const Mapping& mapping, const std::string& by) {
   work_of(mapping, sources);
+  auto waiting = database_.reading([](store::Session& session) { return session.one<std::int64_t>("select count(*) from import_run where state = 'queued'").value_or(0); });
+  if (waiting >= static_cast<std::int64_t>(base::limits::imports_waiting))
+    throw base::Error(base::ErrorCode::conflict, "There are " + std::to_string(waiting) + " imports waiting already.", "Wait until some are done.");
   auto number = insert(name, sources, mapping, by, ImportState::queued);
   wake_.notify_all();
   return told(load(number));

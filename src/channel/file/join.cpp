@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/limits.h"
 #include "base/text.h"
 
 namespace channel::file {
@@ -56,8 +57,8 @@ JoinedFile::JoinedFile(const Join& join, const std::filesystem::path& path) : fi
 std::string_view JoinedFile::keep(std::string_view text) {
   if (text.empty()) return {};
   held_ += text.size() + sizeof(std::string_view);
-  if (held_ > join_bytes)
-    throw base::Error(base::ErrorCode::too_large, "The joined file \"" + base::shown(file_) + "\" needs more than " + std::to_string(join_bytes >> 30) + " GB of memory.",
+  if (held_ > base::limits::join_bytes)
+    throw base::Error(base::ErrorCode::too_large, "The joined file \"" + base::shown(file_) + "\" needs more than " + std::to_string(base::limits::join_bytes >> 30) + " GB of memory.",
                       "Take fewer of its columns, or import it by itself and join the other way round: the larger file is the one to walk through.");
   if (arena_.empty() || arena_.back().capacity() - arena_.back().size() < text.size()) {
     arena_.emplace_back();

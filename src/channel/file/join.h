@@ -11,7 +11,7 @@ namespace channel::file {
 
 class JoinedFile {
  public:
-  // Reads the whole file; throws Error(too_large) when it needs more than `join_bytes` of memory, Error(invalid) when a
+  // Reads the whole file; throws Error(too_large) when it needs more than limits::join_bytes of memory, Error(invalid) when a
   // row of it can't be read (naming it) or a sum meets what is no number.
   JoinedFile(const Join& join, const std::filesystem::path& path);
 
@@ -19,8 +19,6 @@ class JoinedFile {
   const std::vector<std::string>& columns() const { return columns_; }
   // The values of a key, in the order of columns(); nullptr when the file has no row for it.
   const std::string_view* find(std::string_view key) const;
-
-  static constexpr std::size_t join_bytes = 1u << 30;
 
  private:
   struct Sum {

@@ -53,6 +53,10 @@ void meet(const boost::json::value& value, const std::string& path, std::vector<
   }
 }
 
+Fault too_long() {
+  return {{}, "The line has more than " + std::to_string(base::limits::import_row_bytes >> 20) + " MB.", "Is it one JSON object a line?"};
+}
+
 }  // namespace
 
 JsonLinesReader::JsonLinesReader(Window window, std::string name, const FileFormat& format)
@@ -99,12 +103,13 @@ bool JsonLinesReader::next_line(Row& row) {
       row.raw = {window_.begin(), static_cast<std::size_t>(stop - window_.begin())};
       window_.drop(std::min(stop + 1, window_.end()));
       if (!row.raw.empty() && row.raw.back() == '\r') row.raw.remove_suffix(1);
+      if (!row.fault && row.raw.size() > base::limits::import_row_bytes) row.fault = too_long();
       if (row.fault || row.raw.find_first_not_of(" \t") != std::string_view::npos) return true;
       looked = 0;
       continue;
     }
     if (window_.size() > base::limits::import_row_bytes) {
-      if (!row.fault) row.fault = Fault{{}, "The line has more than " + std::to_string(base::limits::import_row_bytes >> 20) + " MB.", "Is it one JSON object a line?"};
+      if (!row.fault) row.fault = too_long();
       window_.drop(window_.end());
     }
     looked = window_.size();

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <set>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "channel/file/compact.h"
 #include "record/money.h"
@@ -31,6 +32,13 @@ base::Json compact(base::Json value) {
 }
 
 namespace {
+
+// Lists of a map have few parts: each costs work on every row.
+template <class List>
+void few(const List& list, const std::string& path) {
+  if (list.size() > base::limits::map_parts)
+    throw base::Error(base::ErrorCode::too_large, "\"" + path + "\" has more than " + std::to_string(base::limits::map_parts) + " parts.", "Make several maps of it.", path);
+}
 
 std::string at(const std::string& path, const char* list, std::size_t i) { return path + (path.empty() ? "" : ".") + list + "[" + std::to_string(i) + "]"; }
 
@@ -178,6 +186,9 @@ void check_file(const FileMapping& file, const Mapping& mapping, const std::stri
   check_origin(file.key, path + ".key");
   check_conditions(file.when, path + ".when");
   for (const auto& [column, pattern] : file.formats) check_pattern(pattern, path + ".formats." + column);
+  few(file.join, path + ".join");
+  few(file.customer.identities, path + ".customer.identities");
+  few(file.interactions, path + ".interactions");
   for (std::size_t i = 0; i < file.join.size(); ++i) check_join(file.join[i], at(path, "join", i));
   if (file.customer.identities.empty())
     throw base::invalid("Nothing says whose the interactions are.", "Add at least one identity: {namespace = \"email\", column = \"…\"}.", path + ".customer.identities");
@@ -197,6 +208,7 @@ void validate(const Mapping& mapping) {
   check_zone(mapping.zone, "zone");
   if (!mapping.currency.empty()) check_currency(mapping.currency, "currency");
   if (mapping.files.empty()) throw base::invalid("The mapping names no file.", "Add [[files]].", "files");
+  few(mapping.files, "files");
   for (std::size_t i = 0; i < mapping.files.size(); ++i) {
     if (mapping.files[i].file.empty() && mapping.files.size() > 1)
       throw base::invalid("A mapping of several files must name each.", "Add file.", at("", "files", i) + ".file");
@@ -213,7 +225,11 @@ Mapping read_mapping_json(const base::Json& value, const std::string& path) {
 Mapping read_mapping_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw base::not_found("There is no mapping \"" + path.string() + "\".", "Look at examples/ for mappings to begin with.");
-  std::string text((std::istreambuf_iterator<char>(in)), {});
+  std::string text(base::limits::map_bytes + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > base::limits::map_bytes)
+    throw base::Error(base::ErrorCode::too_large, "The map is larger than " + std::to_string(base::limits::map_bytes >> 20) + " MiB.", "Is --map the right file?");
   if (path.extension() != ".json") return read_mapping_toml(text, path.string());
   return read_mapping_json(base::parse_json(text));
 }

@@ -4,6 +4,7 @@
 
 #include "access/audit.h"
 #include "base/ids.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "store/node.h"
 
@@ -20,7 +21,7 @@ std::string file_name(std::string_view name) {
     for (auto at = clean.find(sign); at != std::string::npos; at = clean.find(sign)) clean.erase(at, sign.size());
   clean = base::trim(clean);
   if (clean.empty() || clean == "." || clean == "..") return "file";
-  return std::string(base::cut(clean, 200));
+  return std::string(base::cut(clean, base::limits::file_name_bytes));
 }
 
 Uploads::Uploads(store::Database& database) : database_(database), folder_(database.folder() / "uploads"), node_(store::node_of(database.folder())) { std::filesystem::create_directories(folder_); }
@@ -29,6 +30,9 @@ Upload Uploads::keep(const std::filesystem::path& body, std::string_view name, s
   Upload upload{.name = file_name(name), .bytes = static_cast<std::int64_t>(std::filesystem::file_size(body))};
   if (upload.bytes == 0) throw base::invalid("The file is empty.", "Send the file's bytes as the body.");
   auto number = database_.writing([&](store::Session& session) {
+    if (session.one<std::int64_t>("select count(*) from upload where gone_at is null").value_or(0) >= static_cast<std::int64_t>(base::limits::uploads))
+      throw base::Error(base::ErrorCode::conflict, "There are " + std::to_string(base::limits::uploads) + " uploaded files already.",
+                        "Wait: each is let go of some days after the last import that used it.");
     auto next = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from upload").value_or(1);
     session.run("insert into upload (id, name, bytes, sent_by, sent_at, node) values (:id, :name, :bytes, :by, :at, :node)", next, upload.name, upload.bytes, by, base::now(), node_);
     rights::Audit::record(session, {.verb = "upload.add", .object = "upload", .id = base::show_id('f', next), .details = {{"name", upload.name}, {"bytes", upload.bytes}}});
