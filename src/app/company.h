@@ -21,6 +21,7 @@ struct CompanyOptions {
   bool behind_tls = false;
   std::filesystem::path secret_key_file = {};   // empty: secret.key in the folder
   rights::SessionRules sessions = {};
+  rights::OidcOptions oidc = {};
   std::string operator_token;    // what the command line of this machine shows; empty: there is none
 };
 

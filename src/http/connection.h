@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "http/forwarded.h"
 #include "http/assets.h"
 #include "http/idempotency.h"
 #include "http/router.h"
@@ -28,6 +29,7 @@ struct Desk {
   std::filesystem::path spool;
   bool behind_tls = false;
   Idempotency* idempotency = nullptr;   // none in tests of the server alone
+  TrustedProxies proxies = {};
   std::atomic<int> busy{0};
   std::atomic<std::uint64_t> held_bytes{0};   // of bodies in memory
   std::atomic<bool> stopping{false};

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "record/customers.h"
 #include "record/search.h"
+#include "record/visibility.h"
 
 namespace record {
 namespace {
@@ -104,6 +105,7 @@ http::Page<Customer> Customers::by_search(store::Session& session, const Custome
 
 http::Page<Customer> Customers::ranked(store::Session& session, const CustomerQuery& query, const std::map<CustomerId, Matched>& matched, const std::vector<base::SearchWord>& words) const {
   auto limit = http::page_limit(query.limit);
+  const auto visibility = Visibility::now();
   auto typed = base::folded(query.q.value_or(""));
   Place place;
   if (query.cursor) place = read_place(*query.cursor);
@@ -113,6 +115,7 @@ http::Page<Customer> Customers::ranked(store::Session& session, const CustomerQu
     auto ids = search_people(session, words, chunk_people, place.top);
     std::vector<Ranked> people;
     auto add = [&](CustomerId id, const Matched* how) {
+      if (!visibility.sees(session, id)) return;
       auto customer = item(session, id);
       if (!passes(query, customer)) return;
       if (how) customer.matched = *how;

@@ -5,6 +5,7 @@
 #include "access/audit.h"
 #include "base/ids.h"
 #include "base/text.h"
+#include "record/visibility.h"
 
 namespace record {
 namespace {
@@ -56,6 +57,13 @@ CustomerId root_of(store::Session& session, CustomerId profile) {
   return session.one<CustomerId>("select coalesce(merged_into, id) from customer where id = :i", profile).value_or(profile);
 }
 
+// Who may not see all of them is told that there is nothing.
+void check_seen(store::Session& session, std::initializer_list<CustomerId> profiles, const std::string& what) {
+  const auto visibility = Visibility::now();
+  for (auto profile : profiles)
+    if (!visibility.sees(session, profile)) throw base::not_found("There is no " + what + ".");
+}
+
 Merge merge_of(store::Session& session, const Customers& customers, const MergeRow& row) {
   Merge merge{.id = base::show_id('m', row.id), .customers = {base::show_id('c', row.a), base::show_id('c', row.b)}};
   for (auto profile : {row.a, row.b}) merge.names.push_back(customers.name_of(session, profile));
@@ -79,6 +87,9 @@ MergeAnswer Decisions::merge(const MergeRequest& request, const std::string& by)
   std::optional<std::int64_t> suggestion;
   if (request.suggestion) suggestion = number('g', *request.suggestion, "merge suggestion");
   MergeAnswer answer;
+  // Asked here, of who asks: the appender's thread is another.
+  for (const auto& [id, profile] : {std::pair(request.customers[0], order.a), std::pair(request.customers[1], order.b)})
+    record_.database.read([&](store::Session& session) { check_seen(session, {profile}, "customer " + id); });
   record_.log->command([&](Change& change) {
     if (suggestion) {
       auto row = change.session.one<std::string>("select evidence from merge_suggestion where id = :i", *suggestion);
@@ -98,6 +109,10 @@ MergeAnswer Decisions::merge(const MergeRequest& request, const std::string& by)
 PartAnswer Decisions::undo(const std::string& merge, const std::string& by) {
   PartAnswer answer{.id = merge};
   auto id = number('m', merge, "merge");
+  record_.database.read([&](store::Session& session) {
+    auto row = session.one<MergeRow>(std::string(merge_columns) + "where id = :i", id);
+    if (row) check_seen(session, {row->a, row->b}, "merge " + merge);
+  });
   record_.log->command([&](Change& change) {
     for (auto root : part(change, id, by)) answer.customers.push_back(base::show_id('c', root));
     rights::Audit::record(change.session, {.verb = "merge.undo", .object = "merge", .id = merge, .details = {{"customers", base::to_json(answer.customers)}}});
@@ -110,6 +125,7 @@ MergeInFull Decisions::one(const std::string& merge) const {
   return record_.database.reading([&](store::Session& session) {
     auto row = session.one<MergeRow>(std::string(merge_columns) + "where id = :i", id);
     if (!row) throw base::not_found("There is no merge " + merge + ".");
+    check_seen(session, {row->a, row->b}, "merge " + merge);
     MergeInFull full;
     static_cast<Merge&>(full) = merge_of(session, record_.customers, *row);
     if (row->undone_at) return full;
@@ -127,6 +143,7 @@ MergeInFull Decisions::one(const std::string& merge) const {
 
 http::Page<Merge> Decisions::list(const MergeQuery& query) const {
   auto limit = http::page_limit(query.limit);
+  const auto visibility = Visibility::now();
   return record_.database.reading([&](store::Session& session) {
     http::Page<Merge> page;
     std::vector<MergeRow> rows;
@@ -142,13 +159,15 @@ http::Page<Merge> Decisions::list(const MergeQuery& query) const {
       rows.resize(limit);
       page.next = std::to_string(rows.back().id);
     }
-    for (const auto& row : rows) page.items.push_back(merge_of(session, record_.customers, row));
+    for (const auto& row : rows)
+      if (visibility.sees(session, row.a) && visibility.sees(session, row.b)) page.items.push_back(merge_of(session, record_.customers, row));
     return page;
   });
 }
 
 http::Page<MergeSuggestion> Decisions::suggestions(const SuggestionQuery& query) const {
   auto limit = http::page_limit(query.limit);
+  const auto visibility = Visibility::now();
   return record_.database.reading([&](store::Session& session) {
     http::Page<MergeSuggestion> page;
     std::optional<CustomerId> about;
@@ -170,6 +189,7 @@ http::Page<MergeSuggestion> Decisions::suggestions(const SuggestionQuery& query)
         last = row.id;
         auto a = root_of(session, row.a), b = root_of(session, row.b);
         if (a == b && state == SuggestionState::open) continue;   // one person by now, by another way
+        if (!visibility.sees(session, a) || !visibility.sees(session, b)) continue;
         page.items.push_back({base::show_id('g', row.id), {record_.customers.item(session, a), record_.customers.item(session, b)}, evidence_items(row.evidence), row.state, row.at});
       }
       if (rows.size() <= limit) return page;
@@ -179,6 +199,10 @@ http::Page<MergeSuggestion> Decisions::suggestions(const SuggestionQuery& query)
 
 MergeSuggestion Decisions::decide(const std::string& suggestion, SuggestionState state, const std::string& by) {
   auto id = number('g', suggestion, "merge suggestion");
+  record_.database.read([&](store::Session& session) {
+    auto row = session.one<SuggestionRow>("select id, a, b, evidence, state, at from merge_suggestion where id = :i", id);
+    if (row) check_seen(session, {row->a, row->b}, "merge suggestion " + suggestion);
+  });
   record_.log->command([&](Change& change) {
     record::decide(change, id, state, by);
     rights::Audit::record(change.session, {.verb = "suggestion.decide", .object = "suggestion", .id = suggestion, .details = {{"state", base::enum_name(state)}}});

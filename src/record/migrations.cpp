@@ -1,5 +1,6 @@
 #include "record/migrations.h"
 
+#include "record/visibility.h"
 #include "store/bookmark.h"
 #include "store/full_text.h"
 
@@ -69,7 +70,8 @@ create table derived.day_count (day integer primary key, interactions integer no
 create table profile_told (
   customer integer not null, import integer not null, name text not null, traits text not null, traits_at integer, primary key (customer, import)) without rowid;
 create index profile_told_import on profile_told(import) where import <> 0;
-)"}}};
+)"},
+           {50, region_tables, true}}};
 }
 
 }  // namespace record

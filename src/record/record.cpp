@@ -1,6 +1,7 @@
 #include "record/record.h"
 
 #include "record/search.h"
+#include "record/visibility.h"
 
 namespace record {
 
@@ -12,6 +13,7 @@ Record::Record(store::Database& database, RecordOptions options_)
   timeline.catch_up([this](std::int32_t activity) { return state.dictionary.channel_of_activity(activity); }, log->position());
   timeline.start();
   readers.add(std::make_unique<SearchReader>());
+  readers.add(std::make_unique<RegionReader>());
   readers.start(log->position());
   log->on_commit([this](Position position) { readers.moved(position); });
   log->follow();
