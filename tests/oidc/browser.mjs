@@ -1,11 +1,15 @@
 // As much of a browser as single sign-on needs: cookies by host and port, and redirects followed one by one.
+let made = 0;
+
 export class Browser {
   cookies = new Map();
+  // Each comes from an address of its own: the limit on addresses is not what is tested here.
+  address = `2001:db8:${(made += 1).toString(16)}::1`;
 
   async get(url) {
     const { origin } = new URL(url);
     const held = this.cookies.get(origin) ?? new Map();
-    const answer = await fetch(url, { redirect: "manual", headers: held.size ? { cookie: [...held].map(([name, value]) => `${name}=${value}`).join("; ") } : {} });
+    const answer = await fetch(url, { redirect: "manual", headers: { "x-forwarded-for": this.address, ...(held.size && { cookie: [...held].map(([name, value]) => `${name}=${value}`).join("; ") }) } });
     for (const line of answer.headers.getSetCookie()) {
       const [pair, ...rest] = line.split(";");
       const [name, ...value] = pair.split("=");

@@ -19,7 +19,7 @@ export async function prepare() {
   return {
     url, port, data, add, folder,
     redirect: `${url}/sso/callback`,
-    start: (issuer, more = []) => startServer({ data, port, args: ["--oidc-issuer", issuer, "--oidc-client-id", client.id, "--oidc-client-secret-file", secret, "--public-url", url, "--oidc-name", "Spruce ID", ...more] }),
+    start: (issuer, more = []) => startServer({ data, port, args: ["--oidc-issuer", issuer, "--oidc-client-id", client.id, "--oidc-client-secret-file", secret, "--public-url", url, "--oidc-name", "Spruce ID", "--trusted-proxy", "127.0.0.1", ...more] }),
     plain: () => startServer({ data, port }),
   };
 }

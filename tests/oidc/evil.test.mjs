@@ -194,3 +194,12 @@ test("unknown keys make us look again, but not each time", async () => {
   for (let i = 0; i < 5; i += 1) await attempt({ token: (asked) => signed({ ...rightHead, kid: `new-${i}` }, rightClaims(asked)) });
   assert.ok(evil.keyRequests - before <= 1, `${evil.keyRequests - before} times`);
 });
+
+test("whoever fails again and again is slowed down before the provider is asked", async () => {
+  const browser = new Browser();
+  const before = evil.tokenRequests;
+  let last;
+  for (let i = 0; i < 25; i += 1) last = await attempt({ token: () => "x.y.z", browser });
+  assert.equal(last.end.search, "?sso=too_often");
+  assert.ok(evil.tokenRequests - before <= 20, `${evil.tokenRequests - before} times`);
+});

@@ -23,7 +23,7 @@ std::string way_cookie(std::string_view value, bool behind_tls, std::int64_t sec
 Response lead(const std::string& to) { return Response::empty(303).with("Location", to).with("Cache-Control", "no-store").with("Referrer-Policy", "no-referrer"); }
 
 // A word for the page, which says it in the reader's language.
-std::string why(const base::Error& error) { return error.code == base::ErrorCode::unavailable ? "unreachable" : error.field.empty() ? "refused" : error.field; }
+std::string why(const base::Error& error) { return error.code == base::ErrorCode::unavailable ? "unreachable" : error.code == base::ErrorCode::overloaded ? "too_often" : error.field.empty() ? "refused" : error.field; }
 
 http::Route page_route(std::string path, std::string summary, http::Handler handler) {
   http::Route route{.method = http::Method::GET, .name = {std::move(path), "open", std::move(summary), 303}, .documented = false, .handler = std::move(handler)};

@@ -49,6 +49,7 @@ SignOn::Departure SignOn::go(std::string_view to) {
 }
 
 SignOn::Arrival SignOn::come_back(const Return& back, const Visit& visit) {
+  attempts_.begin({}, visit.address);
   try {
     OnTheWay way;
     try {
@@ -64,13 +65,15 @@ SignOn::Arrival SignOn::come_back(const Return& back, const Visit& visit) {
     if (!back.error.empty()) throw base::Error(base::ErrorCode::unauthenticated, "The provider did not let you in.", "Try again there.", "refused");
     if (back.code.empty() || back.code.size() > 4096) lost("lost");
     auto claims = provider.claims_for(back.code, way.verifier, way.nonce);
-    return database_.writing([&](store::Session& session) {
+    auto arrival = database_.writing([&](store::Session& session) {
       auto id = account_of(session, options_, claims);
       auto user = Users::signed_in(session, id);
       Audit::record(session, {.verb = "session.start", .object = "user", .id = user.id, .details = {{"by", way_of_sso}},
                               .who = http::Caller{.kind = http::Caller::Kind::user, .id = id, .name = user.email, .address = visit.address, .request = http::Acting::now().request}});
       return Arrival{sessions_.start(session, id, visit, way_of_sso), way.to};
     });
+    attempts_.succeeded({}, visit.address);
+    return arrival;
   } catch (const base::Error& error) {
     denials_.note({.address = visit.address}, "session.start", "user", "", error.field.empty() ? "sso" : error.field);
     base::log::warning("sign_on_refused", {{"why", error.what()}, {"address", visit.address}});

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "access/attempts.h"
 #include "access/denials.h"
 #include "access/oidc/provider.h"
 #include "access/secret_box.h"
@@ -19,8 +20,8 @@ class SignOn {
  public:
   static constexpr std::int64_t on_the_way = 10 * 60 * base::second;   // between going and coming back
 
-  SignOn(store::Database& database, const OidcOptions& options, const SecretBox& box, const Sessions& sessions, Denials& denials)
-      : database_(database), options_(options), box_(box), sessions_(sessions), denials_(denials), provider(options_) {}
+  SignOn(store::Database& database, const OidcOptions& options, const SecretBox& box, const Sessions& sessions, Attempts& attempts, Denials& denials)
+      : database_(database), options_(options), box_(box), sessions_(sessions), attempts_(attempts), denials_(denials), provider(options_) {}
 
   const OidcOptions& options() const { return options_; }
 
@@ -39,7 +40,8 @@ class SignOn {
     std::string token;    // of the new session
     std::string to;
   };
-  // Throws Error(unauthenticated), Error(forbidden) with a word for the page as its field, Error(unavailable).
+  // Throws Error(unauthenticated), Error(forbidden) with a word for the page as its field, Error(unavailable),
+  // Error(overloaded): the limit on an address holds here as for passwords, so that nobody makes us bother the provider.
   Arrival come_back(const Return& back, const Visit& visit);
 
  private:
@@ -47,6 +49,7 @@ class SignOn {
   const OidcOptions options_;
   const SecretBox& box_;
   const Sessions& sessions_;
+  Attempts& attempts_;
   Denials& denials_;
 
  public:

@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-const known = ["unknown", "disabled", "no_role", "other_account", "refused", "too_late", "lost", "unreachable"] as const;
+const known = ["unknown", "disabled", "no_role", "other_account", "refused", "too_late", "lost", "too_often", "unreachable"] as const;
 
 /** Why the company's sign-on led back here. The word comes with the address, so only those that we know are said. */
 export function BySso({ why }: { why: string }) {

@@ -169,6 +169,7 @@ export const settings = {
     failed_refused: "The sign-on did not let you in. Try again.",
     failed_too_late: "It took too long. Try again.",
     failed_lost: "The answer did not fit this window. Try again, in one window.",
+    failed_too_often: "Too many attempts. Wait a minute, then try again.",
     failed_unreachable: "The company's sign-on cannot be reached now. Try again later.",
   },
   users: {

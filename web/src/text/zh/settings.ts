@@ -168,6 +168,7 @@ export const settings = {
     failed_refused: "单点登录未通过，请重试。",
     failed_too_late: "用时过长，请重试。",
     failed_lost: "登录结果与当前窗口不符，请在同一个窗口重试。",
+    failed_too_often: "尝试次数过多，请一分钟后再试。",
     failed_unreachable: "暂时无法连接公司的单点登录，请稍后再试。",
   },
   users: {
