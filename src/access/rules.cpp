@@ -13,6 +13,9 @@ const std::vector<Rule>& rules() {
       {"self",                 Role::viewer,   {}},                             // one's own session
       {"customers.read",       Role::viewer,   {Scope::read, Scope::admin}},
       {"customers.merge",      Role::agent,    {Scope::admin}},
+      {"customers.correct",    Role::agent,    {Scope::admin}},                 // names, traits, identifiers, consent
+      {"customers.erase",      Role::manager,  {Scope::admin}},
+      {"customers.export",     Role::manager,  {Scope::admin}},                 // everything of one person
       {"imports.manage",       Role::manager,  {Scope::admin}},
       {"interactions.write",   Role::manager,  {Scope::write, Scope::admin}},
       {"track",                std::nullopt,   {Scope::write, Scope::admin}},   // websites and apps, never a person

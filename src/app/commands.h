@@ -50,6 +50,14 @@ int import_undo(const CommonOptions& common, const std::string& id);
 int export_all(const CommonOptions& common, const std::string& what, const std::string& format, const std::filesystem::path& out);
 int check(const CommonOptions& common);
 int rebuild(const CommonOptions& common);
+struct AuditOptions {
+  std::string since, who, what, object, id;
+  std::int64_t most = 100;
+};
+int audit_list(const CommonOptions& common, const AuditOptions& asked);
+int audit_head(const CommonOptions& common);
+int person_export(const CommonOptions& common, const std::string& id, const std::filesystem::path& out);
+int person_erase(const CommonOptions& common, const std::string& id, const std::string& reason, bool now);
 int openapi();
 
 struct SimulateOptions {

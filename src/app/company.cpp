@@ -1,6 +1,8 @@
 #include "app/company.h"
 
 #include "app/capabilities.h"
+#include "channel/file/forget.h"
+#include "http/idempotency.h"
 
 namespace app {
 
@@ -23,6 +25,10 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   api = std::make_unique<channel::ApiChannel>(append, options.region);
   uploads = std::make_unique<channel::file::Uploads>(*database);
   imports = std::make_unique<channel::file::Imports>(*database, channel::file::into(*record), channel::file::undo_in(*record));
+  erasures = std::make_unique<record::Erasures>(*record, [this](std::string_view text, std::string_view about) { return access->keyed_hash(text, about); });
+  erasures->also([this](const record::Traces& person) { channel::file::forget(*database, person); });
+  erasures->also([this](const record::Traces& person) { http::forget_answers(*database, [&](std::string_view body) { return person.in(body); }); });
+  erasures->reapply(options.erasures);
 }
 
 }  // namespace app

@@ -9,6 +9,7 @@
 #include "channel/file/imports.h"
 #include "channel/file/uploads.h"
 #include "channel/web/web_channel.h"
+#include "record/erasures.h"
 #include "record/record.h"
 #include "store/database.h"
 
@@ -22,6 +23,7 @@ struct CompanyOptions {
   std::filesystem::path secret_key_file = {};   // empty: secret.key in the folder
   rights::SessionRules sessions = {};
   std::string operator_token;    // what the command line of this machine shows; empty: there is none
+  std::filesystem::path erasures;   // a copy of erasures.jsonl kept beside the backups: who is in it is erased again
 };
 
 // Owns everything; not movable. Opening takes the folder's lock, migrates, catches up with the log and starts the threads.
@@ -37,6 +39,7 @@ class Company {
   std::unique_ptr<channel::ApiChannel> api;
   std::unique_ptr<channel::file::Uploads> uploads;
   std::unique_ptr<channel::file::Imports> imports;
+  std::unique_ptr<record::Erasures> erasures;   // last: what it does needs all the others
 };
 
 }  // namespace app

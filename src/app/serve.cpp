@@ -41,6 +41,7 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
   Company company({.folder = common.data, .name = common.company, .region = common.region, .behind_tls = options.behind_tls, .secret_key_file = common.secret_key_file,
                    .sessions = {.idle = micros_of(options.session_idle_hours), .longest = micros_of(options.session_hours)}, .operator_token = token});
   company.imports->start([&company] { company.uploads->let_go(company.imports->files_in_use()); });
+  company.erasures->start();
   http::Router router;
   add_routes(router, company);
   rights::check_every_route_has_a_rule(router);

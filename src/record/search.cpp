@@ -80,10 +80,15 @@ void SearchReader::read(store::Session& session, const LogSlice& slice) {
         break;
       }
       case NoticeKind::import_undone: case NoticeKind::taken_away: break;   // the profiles that went are told one by one
+      case NoticeKind::erased:
+        for (auto profile : session.all<CustomerId>("select customer from erased_profile where erasure = :e", notice.subject)) profiles.insert(profile);
+        break;
     }
   }
   for (auto profile : profiles) index(session, profile);
 }
+
+void compact_search(store::Session& session) { full_text.compact(session); }
 
 std::vector<CustomerId> search_people(store::Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, CustomerId before) {
   return full_text.find(session, words, limit, before);

@@ -106,6 +106,18 @@ class SqliteDatabase : public Database {
     }
   }
 
+  // Deleted content is overwritten by the connections themselves (secure_delete), but a page that was split may keep a copy
+  // of what moved: small files are written anew as a whole. Then the write-ahead logs are emptied.
+  void scrub() override {
+    std::scoped_lock all(checkpoint_guard_, derive_guard_, write_guard_);
+    if (size_of("throughline.db") <= rewritten_bytes_most) writer_.script("vacuum main");
+    if (size_of("derived.db") <= rewritten_bytes_most) deriver_.script("vacuum derived");
+    for (const char* schema : {"main", "derived"}) {
+      int code = sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+      if (code != SQLITE_OK) throw_sqlite(checkpointer_.handle(), code, "emptying the write-ahead log");
+    }
+  }
+
   std::uint64_t bytes_on_disk() const override {
     std::uint64_t bytes = 0;
     std::error_code error;
@@ -133,6 +145,14 @@ class SqliteDatabase : public Database {
   static constexpr std::size_t readers_kept = 32;
   static constexpr int log_pages_most = 32'000;   // about 128 MB
   static constexpr auto between_moves = std::chrono::milliseconds(500);
+
+  static constexpr std::uint64_t rewritten_bytes_most = 512ull << 20;   // some seconds' work, while writers wait
+
+  std::uint64_t size_of(const char* name) const {
+    std::error_code none;
+    auto size = std::filesystem::file_size(folder_ / name, none);
+    return none ? 0 : size;
+  }
 
   void move_now_and_then(std::stop_token stop) {
     std::mutex guard;

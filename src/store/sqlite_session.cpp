@@ -70,6 +70,7 @@ SqliteSession::SqliteSession(const std::filesystem::path& folder, Use use) {
   script("pragma main.journal_mode=wal; pragma derived.journal_mode=wal;"
          "pragma main.synchronous=full; pragma derived.synchronous=normal;"
          "pragma foreign_keys=on; pragma temp_store=memory; pragma trusted_schema=off;"
+         "pragma main.secure_delete=on; pragma derived.secure_delete=on;"   // what is erased is gone from the file
          "pragma main.wal_autocheckpoint=0; pragma mmap_size=0;");
   switch (use) {
     case Use::read: script("pragma main.cache_size=-16384; pragma derived.cache_size=-16384; pragma query_only=on;"); break;
