@@ -25,9 +25,9 @@ BOOST_DESCRIBE_STRUCT(Held, (), (name_space, value))
 
 struct Asked {
   CustomerId customer = 0;
-  std::optional<base::Time> begun_at;
+  ErasureState state = ErasureState::waiting;
 };
-BOOST_DESCRIBE_STRUCT(Asked, (), (customer, begun_at))
+BOOST_DESCRIBE_STRUCT(Asked, (), (customer, state))
 
 void add_text(std::vector<std::string>& texts, const std::string& text) {
   if (base::trim(text).size() < 2 || std::find(texts.begin(), texts.end(), text) != texts.end()) return;
@@ -43,6 +43,7 @@ void take_apart(Change& change, std::int64_t erasure, CustomerId profile, const 
   auto& session = change.session;
   auto created = session.one<base::Time>("select created_at from customer where id = :i", profile).value_or(base::Time{});
   session.run("insert into erased_profile(customer, erasure, mark) values (:c, :e, :m) on conflict(customer, erasure) do nothing", profile, erasure, mark_of_profile(hash, profile, created));
+  add_text(traces.texts, "\"" + base::show_id('c', profile) + "\"");   // as answers name them
   add_text(traces.texts, session.one<std::string>("select name from customer where id = :i", profile).value_or(""));
   for (const auto& told : session.all<std::string>("select name from profile_told where customer = :c", profile)) add_text(traces.texts, told);
   for (const auto& known : session.all<Known>("select n.name, i.value, i.shown from identity i join name_space n on n.id = i.name_space where i.customer = :c", profile)) {
@@ -74,16 +75,17 @@ std::map<std::int64_t, std::int64_t> sources_of_erasure(store::Session& session,
   return sources;
 }
 
-void begin_erasing(Change& change, std::int64_t erasure, const KeyedHash& hash) {
+bool begin_erasing(Change& change, std::int64_t erasure, const KeyedHash& hash) {
   auto& session = change.session;
-  auto asked = session.one<Asked>("select customer, begun_at from erasure where id = :e", erasure);
-  if (!asked || asked->begun_at) return;
+  auto asked = session.one<Asked>("select customer, state from erasure where id = :e", erasure);
+  if (!asked || asked->state != ErasureState::waiting) return asked && asked->state == ErasureState::running;
   Traces traces;
   session.run("update erasure set last_merge = :m where id = :e", last_merge(session), erasure);
   if (auto root = session.one<CustomerId>("select coalesce(merged_into, id) from customer where id = :i", asked->customer))
     for (auto profile : joined_profiles(session, *root)) take_apart(change, erasure, profile, hash, traces);
   change.notice(NoticeKind::taken_away, 0);   // other nodes; this one has looked again already
   session.run("update erasure set state = :s, begun_at = :t, traces = :r where id = :e", ErasureState::running, change.now, base::to_json_text(traces), erasure);
+  return true;
 }
 
 void erase_interactions(Record& record, std::int64_t erasure) {

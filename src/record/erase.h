@@ -12,8 +12,9 @@
 
 namespace record {
 
-// Step 1, one transaction: the person as joined now is taken apart: from here on nobody is recognised as them.
-void begin_erasing(Change& change, std::int64_t erasure, const KeyedHash& hash);
+// Step 1, one transaction: the person as joined now is taken apart: from here on nobody is recognised as them. False when
+// it was cancelled, or is done already.
+bool begin_erasing(Change& change, std::int64_t erasure, const KeyedHash& hash);
 // Step 2: interactions, in portions; others go on meanwhile.
 void erase_interactions(Record& record, std::int64_t erasure);
 // Step 3, one transaction: the profiles themselves, and the notice that readers meet.

@@ -157,7 +157,9 @@ http::Page<Erasure> Erasures::list(const ErasureQuery& query) const {
 
 // Every step may have been done before.
 void Erasures::run(std::int64_t erasure) {
-  record_.log->command([&](Change& change) { begin_erasing(change, erasure, hash_); });
+  bool begun = false;
+  record_.log->command([&](Change& change) { begun = begin_erasing(change, erasure, hash_); });
+  if (!begun) return;
   Traces traces;
   record_.database.read([&](store::Session& session) {
     traces = base::from_json<Traces>(base::parse_json(session.one<std::string>("select traces from erasure where id = :e", erasure).value_or("{}")));
@@ -172,7 +174,8 @@ void Erasures::run(std::int64_t erasure) {
   record_.database.write([&](store::Session& session) { session.run("update erasure set traces = '{}' where id = :e", erasure); });
   record_.database.scrub();
   record_.database.write([&](store::Session& session) {
-    session.run("update erasure set state = :s, done_at = :t where id = :e", ErasureState::done, base::now(), erasure);
+    // Another node may have been at it too.
+    if (session.run("update erasure set state = :s, done_at = :t where id = :e and state = :r", ErasureState::done, base::now(), erasure, ErasureState::running) == 0) return;
     auto done = load(session, erasure);
     rights::Audit::record(session, {.verb = "customer.erased", .object = "customer", .id = done.customer,
                                     .details = {{"erasure", done.id}, {"asked_by", done.by}, {"profiles", base::to_json(done.profiles)}, {"interactions", done.interactions}}, .who = http::Caller{}});

@@ -146,7 +146,7 @@ class SqliteDatabase : public Database {
   static constexpr int log_pages_most = 32'000;   // about 128 MB
   static constexpr auto between_moves = std::chrono::milliseconds(500);
 
-  static constexpr std::uint64_t rewritten_bytes_most = 512ull << 20;   // some seconds' work, while writers wait
+  static constexpr std::uint64_t rewritten_bytes_most = 256ull << 20;   // some seconds' work, while writers wait
 
   std::uint64_t size_of(const char* name) const {
     std::error_code none;

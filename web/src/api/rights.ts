@@ -43,7 +43,7 @@ export function useErasurePreview(id: string) {
 
 /** The erasure of this person that waits or runs, if there is one. */
 export function useErasure(id: string, may: boolean) {
-  return useQuery({
+  return useQuery<Erasure | null>({
     queryKey: ["erasures", id],
     enabled: may,
     refetchInterval: (query) => (query.state.data ? 2_000 : false),

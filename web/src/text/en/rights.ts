@@ -118,7 +118,7 @@ export const rights = {
     why_password: "wrong password",
     why_too_often: "too many tries",
     why_link: "used or expired link",
-    why_many: "many others",
+    why_others: "many others",
     verb_session_start: "signed in by {{by}}",
     verb_session_end: "signed out",
     verb_user_add: "added {{email}} as {{role}}",

@@ -117,7 +117,7 @@ export const rights = {
     why_password: "密码错误",
     why_too_often: "尝试过于频繁",
     why_link: "链接已用过或已过期",
-    why_many: "其他多处",
+    why_others: "其他多处",
     verb_session_start: "用{{by}}登录",
     verb_session_end: "退出登录",
     verb_user_add: "添加了成员 {{email}}（{{role}}）",
