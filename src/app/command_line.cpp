@@ -176,12 +176,12 @@ int run(int argc, char** argv) {
 
   std::string reason;
   bool now = false;
-  auto person = cli.add_subcommand("person", "What a customer may ask for of their data")->require_subcommand(1);
-  auto person_export_ = person->add_subcommand("export", "Everything that is held of one customer, as JSON");
+  auto rights_ = cli.add_subcommand("person", "What a customer may ask for of their data")->require_subcommand(1);
+  auto person_export_ = rights_->add_subcommand("export", "Everything that is held of one customer, as JSON");
   person_export_->add_option("id", id, "the customer's id, such as c12")->required();
   person_export_->add_option("--out", out, "a file instead of standard output");
   command(person_export_, [&] { return person_export(common, id, out); });
-  auto person_erase_ = person->add_subcommand("erase", "Erase a customer with all that is held; there is no undo, but ten minutes to cancel it");
+  auto person_erase_ = rights_->add_subcommand("erase", "Erase a customer with all that is held; there is no undo, but ten minutes to cancel it");
   person_erase_->add_option("id", id, "the customer's id, such as c12")->required();
   person_erase_->add_option("--reason", reason, "why, without personal data: it stays")->required();
   person_erase_->add_flag("--now", now, "at once");

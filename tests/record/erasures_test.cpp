@@ -97,7 +97,7 @@ TEST(Erasure, leaves_nothing_of_the_person_in_any_file) {
   EXPECT_FALSE(told.in("Other 7, other7@x.org, 13800138000"));
   EXPECT_EQ(files_with(world.folder(), planted), std::vector<std::string>{});
   EXPECT_EQ(world.search("zhuge wolong").size(), 0u);
-  EXPECT_EQ(world.search("other 7").size(), 1u);
+  EXPECT_EQ(world.search("other 299").size(), 1u);
   EXPECT_EQ(world.person("email:zhuge.wolong@example.cn"), "");
   auto after = world->database.reading([](store::Session& session) { return session.one<std::int64_t>("select count(*) from interaction").value(); });
   EXPECT_EQ(after, before - 42);
@@ -226,7 +226,7 @@ TEST(Erasure, is_done_again_after_a_restore) {
   plant(world);
   auto id = world.person("user_id:zhuge.wolong");
   world.close();
-  auto backup = world.folder() / ".." / (world.folder().filename().string() + "-backup");
+  auto backup = world.folder().parent_path() / (world.folder().filename().string() + "-backup");
   std::filesystem::copy(world.folder(), backup, std::filesystem::copy_options::recursive);
   world.open();
   {

@@ -1,5 +1,6 @@
 // The audit log from outside: every route that changes something leaves an entry, or stands here with the reason why not.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 import { command } from "../../tools/server.mjs";
 import { interaction, openOffice, password, send } from "../api/office.mjs";
@@ -16,6 +17,8 @@ const exceptions = {
   "POST /v1/import": "as /v1/batch",
   "POST /api/interactions": "as /v1/batch",
   "POST /api/imports/preview": "changes nothing",
+  "POST /api/sign-in-link": "changes nothing",
+  "POST /api/me/second-factor": "nothing is in force before its first code",
 };
 
 let office;
@@ -38,6 +41,20 @@ async function heard(...users) {
   await json("POST", "/api/interactions", { interactions: users.map((user) => interaction(user)) }, { expect: 200 });
 }
 
+async function userOf(email) {
+  return (await office.call("GET", "/api/users", { expect: 200 })).json().items.find((user) => user.email === email).id;
+}
+let secret;
+/** RFC 6238 with SHA-1, 6 digits, 30 seconds; `steps` from now. */
+function totp(base32, steps) {
+  const bits = [...base32].map((sign) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(sign).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const hash = createHmac("sha1", key).update(counter).digest();
+  return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
 // How each route is made to change something; answers the verb that must be in the log afterwards.
 const recipes = {
   "POST /api/session": async () => (await office.signIn("viewer"), "session.start"),
@@ -58,6 +75,60 @@ const recipes = {
     await office.call("DELETE", `/api/keys/${items.find(({ name }) => name === "shop").id}`, { expect: 204 });
     return "key.remove";
   },
+  "POST /api/invitations": async () => (await json("POST", "/api/invitations", { email: "invited@example.com", role: "viewer" }, { expect: 201 }), "user.add"),
+  "DELETE /api/invitations/{id}": async () => {
+    const { items } = (await office.call("GET", "/api/invitations", { expect: 200 })).json();
+    await office.call("DELETE", `/api/invitations/${items[0].id}`, { expect: 204 });
+    return "invitation.revoke";
+  },
+  "PATCH /api/access-settings": async () => {
+    await json("PATCH", "/api/access-settings", { second_factor_from: "admin" }, { as: "admin key", expect: 200 });
+    await json("PATCH", "/api/access-settings", { second_factor_from: "nobody" }, { as: "admin key", expect: 200 });
+    return "settings.change";
+  },
+  "DELETE /api/users/{id}/sessions/{session}": async () => {
+    const id = await userOf("viewer@example.com");
+    await office.signIn("viewer");
+    const { items } = (await office.call("GET", `/api/users/${id}/sessions`, { expect: 200 })).json();
+    await office.call("DELETE", `/api/users/${id}/sessions/${items[0].id}`, { expect: 204 });
+    return "session.end";
+  },
+  "DELETE /api/users/{id}/sessions": async () => {
+    await office.signIn("viewer");
+    await office.call("DELETE", `/api/users/${await userOf("viewer@example.com")}/sessions`, { expect: 204 });
+    office.cookies.viewer = await office.signIn("viewer");
+    return "session.end_all";
+  },
+  "DELETE /api/me/sessions/{session}": async () => {
+    await office.signIn("manager");
+    const { items } = (await office.call("GET", "/api/me/sessions", { as: "manager", expect: 200 })).json();
+    await office.call("DELETE", `/api/me/sessions/${items.find((one) => !one.current).id}`, { as: "manager", expect: 204 });
+    return "session.end";
+  },
+  "DELETE /api/me/sessions": async () => {
+    await office.signIn("manager");
+    await office.call("DELETE", "/api/me/sessions", { as: "manager", expect: 204 });
+    return "session.end_all";
+  },
+  "POST /api/me/second-factor/confirmation": async () => {
+    secret = (await json("POST", "/api/me/second-factor", { password }, { as: "agent", expect: 200 })).json().secret;
+    await json("POST", "/api/me/second-factor/confirmation", { code: totp(secret, 0) }, { as: "agent", expect: 200 });
+    return "second_factor.enrol";
+  },
+  "POST /api/me/recovery-codes": async () => (await json("POST", "/api/me/recovery-codes", { password, code: totp(secret, 1) }, { as: "agent", expect: 200 }), "second_factor.codes"),
+  "DELETE /api/users/{id}/second-factor": async () => {
+    await office.call("DELETE", `/api/users/${await userOf("agent@example.com")}/second-factor`, { expect: 204 });
+    office.cookies.agent = await office.signIn("agent");
+    return "second_factor.remove";
+  },
+  "POST /api/me/second-factor/removal": async () => {
+    secret = (await json("POST", "/api/me/second-factor", { password }, { as: "manager", expect: 200 })).json().secret;
+    await json("POST", "/api/me/second-factor/confirmation", { code: totp(secret, 0) }, { as: "manager", expect: 200 });
+    await json("POST", "/api/me/second-factor/removal", { password, code: totp(secret, 1) }, { as: "manager", expect: 200 });
+    return "second_factor.remove";
+  },
+  "POST /api/me/password": async () => (await json("POST", "/api/me/password", { current: password, password: `${password} and one more` }, { as: "agent", expect: 204 }), "user.password"),
+  "POST /api/password-resets": async () => (await json("POST", "/api/password-resets", { user: await userOf("agent@example.com") }, { expect: 201 }), "user.password_reset"),
   "POST /api/merges": async () => {
     await heard("merge-a", "merge-b");
     await json("POST", "/api/merges", { customers: [await customerOf("merge-a"), await customerOf("merge-b")] }, { expect: 201 });
@@ -131,7 +202,7 @@ test("every route that changes something is in the audit log, or stands here wit
   }
   const proof = (await office.call("GET", "/api/audit/proof", { expect: 200 })).json();
   assert.deepEqual(proof.findings, []);
-  const unknown = left.filter((route) => !done.has(route) && !/^(POST|PUT|PATCH|DELETE) \/api\/(me|invitations|teams|regions|sessions|settings|access|oidc|linkage)/.test(route));
+  const unknown = left.filter((route) => !done.has(route));
   assert.deepEqual(unknown, [], "give each a recipe here, or an exception with its reason");
 });
 

@@ -17,7 +17,9 @@ export function sentence(t: TFunction, item: AuditItem): string {
   if (values.why) values.why = t(`audit.why_${values.why}`, { defaultValue: values.why });
   if (values.by) values.by = t(`audit.by_${values.by}`, { defaultValue: values.by });
   const kind = item.outcome === "refused" ? "refused" : "verb";
-  return t(`audit.${kind}_${wordOf(item.verb)}`, { ...values, defaultValue: `${item.verb} ${item.object_id}` });
+  // Somebody signs out, or ends the session of another.
+  const verb = item.verb === "session.end" && item.object_id !== item.who_id ? "session_ended" : wordOf(item.verb);
+  return t(`audit.${kind}_${verb}`, { ...values, defaultValue: `${item.verb} ${item.object_id}` });
 }
 
 /** What changed, field by field: from what to what. */
