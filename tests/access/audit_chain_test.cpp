@@ -124,7 +124,8 @@ TEST_F(Tampering, pages_filters_and_csv) {
   EXPECT_EQ(ids({}), "a7 a6 a5 a4 a3 a2 a1");
   EXPECT_EQ(ids({{"limit", "2"}, {"cursor", "a6"}}), "a5 a4");
   EXPECT_EQ(ids({{"what", "session."}}), "a7");
-  EXPECT_EQ(ids({{"who", "u1"}}), "");
+  EXPECT_EQ(ids({{"who", "u1"}}), "a7");
+  EXPECT_EQ(ids({{"who", "u2"}}), "");
   EXPECT_EQ(ids({{"who", "U0@X"}}), "a7");
   EXPECT_EQ(ids({{"who", "%"}}), "");
   EXPECT_EQ(ids({{"object", "user"}, {"id", "u3"}}), "a3");
