@@ -49,9 +49,6 @@ inline constexpr std::size_t page_rows = 1'000;                // rows in one li
 inline constexpr std::size_t page_rows_default = 50;           // rows when none are asked for
 inline constexpr std::size_t query_bytes = 200;                // a search
 inline constexpr std::size_t audit_details_bytes = 16u << 10;  // what an entry of the audit log says of a change
-inline constexpr std::size_t consent_text_bytes = 32u << 10;   // what somebody agreed to
-inline constexpr std::size_t consent_word_bytes = 60;          // a purpose of consent, or its channel
-inline constexpr std::size_t proof_bytes = 500;                // what shows a consent; why a customer was corrected or erased
 inline constexpr std::size_t reason_bytes = 2'000;             // why a person joined two customers
 
 // -- People, keys, sign-in

@@ -38,7 +38,7 @@ int strictness(ConsentState state) { return state == ConsentState::withdrawn ? 2
 
 std::string word(const std::string& raw, const char* field) {
   auto text = base::lower_ascii(base::trim(base::stored(raw)));
-  if (text.empty() || text.size() > base::limits::consent_word_bytes || text.find('\n') != std::string::npos) throw base::invalid(std::string("The ") + field + " must be one line of 1 to " + std::to_string(base::limits::consent_word_bytes) + " bytes.", "A short word, such as \"marketing\".", field);
+  if (text.empty() || text.size() > base::limits::channel_bytes || text.find('\n') != std::string::npos) throw base::invalid(std::string("The ") + field + " must be one line of 1 to " + std::to_string(base::limits::channel_bytes) + " bytes.", "A short word, such as \"marketing\".", field);
   return text;
 }
 
@@ -103,7 +103,7 @@ std::vector<Consent> record_consent(store::Session& session, const std::string& 
   auto profile = base::read_id('c', customer).value();
   auto now = base::now();
   Row row{.purpose = word(request.purpose, "purpose"), .state = request.state, .at = request.at.value_or(now), .until = request.until, .how = request.how,
-          .text = kept(request.text, base::limits::consent_text_bytes, "text"), .version = kept(request.version, base::limits::proof_bytes, "version"), .evidence = kept(request.evidence, base::limits::proof_bytes, "evidence"), .by_whom = by, .recorded_at = now};
+          .text = kept(request.text, base::limits::text_bytes, "text"), .version = kept(request.version, base::limits::key_bytes, "version"), .evidence = kept(request.evidence, base::limits::key_bytes, "evidence"), .by_whom = by, .recorded_at = now};
   if (request.channel) row.channel = word(*request.channel, "channel");
   if (row.at.micros > now.micros + base::day) throw base::invalid("Consent can't be said in the future.", "Give the time when it was said.", "at");
   if (row.until && *row.until <= row.at) throw base::invalid("It would end before it begins.", "Give an end after \"at\".", "until");

@@ -166,7 +166,7 @@ Correction correct(Change& change, const std::string& customer, const Correction
   auto& session = change.session;
   auto person = Customers::person(session, customer);
   Row row{.customer = person, .kind = request.kind, .kept = !request.forget.value_or(false), .reason = base::trim(base::stored(request.reason)), .by_whom = by, .at = change.now};
-  if (row.reason.empty() || row.reason.size() > base::limits::proof_bytes) throw base::invalid("A correction needs a reason, of " + std::to_string(base::limits::proof_bytes) + " bytes at most.", "Say where the right value comes from.", "reason");
+  if (row.reason.empty() || row.reason.size() > base::limits::reason_bytes) throw base::invalid("A correction needs a reason, of " + std::to_string(base::limits::reason_bytes) + " bytes at most.", "Say where the right value comes from.", "reason");
   if (request.profile) {
     auto profile = base::read_id('c', *request.profile);
     auto all = joined_profiles(session, person);

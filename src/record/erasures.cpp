@@ -96,7 +96,7 @@ ErasurePreview Erasures::preview(const std::string& customer) const {
 
 Erasure Erasures::ask(const ErasureRequest& request, const std::string& by) {
   auto reason = base::trim(base::stored(request.reason));
-  if (reason.empty() || reason.size() > base::limits::proof_bytes) throw base::invalid("An erasure needs a reason, of " + std::to_string(base::limits::proof_bytes) + " bytes at most.", "Say why, without personal data: the reason stays.", "reason");
+  if (reason.empty() || reason.size() > base::limits::reason_bytes) throw base::invalid("An erasure needs a reason, of " + std::to_string(base::limits::reason_bytes) + " bytes at most.", "Say why, without personal data: the reason stays.", "reason");
   auto wait = request.now.value_or(false) ? 0 : request.wait_seconds.value_or(wait_seconds);
   if (wait < 0 || wait > longest_wait_seconds) throw base::invalid("An erasure waits for 0 to " + std::to_string(longest_wait_seconds) + " seconds.", "Leave it out for ten minutes.", "wait_seconds");
   Erasure asked;
