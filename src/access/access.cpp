@@ -24,8 +24,11 @@ std::filesystem::path key_file(const store::Database& database, const AccessOpti
 
 Access::Access(store::Database& database, AccessOptions options)
     : database_(database), behind_tls_(options.gate.behind_tls), passwords_(options.password_cost), box_(key_file(database, options), options.secret_key_file.empty()), denials(database),
-      users(database, passwords_), sessions(database, options.sessions), links(database), invitations(database), second_factors(database, box_, options.company),
+      users(database, passwords_), sessions(database, options.sessions), links(database), invitations(database), second_factors(database, box_, options.company), regions(database),
+      sign_on(options.oidc.is_set_up() ? std::make_unique<SignOn>(database, options.oidc, box_, sessions, attempts_, denials) : nullptr),
       sign_in(database, passwords_, users, sessions, second_factors, attempts_, denials), keys(database), gate(sessions, keys, denials, options.gate) {
+  check(options.oidc);
+  if (options.oidc.only) sign_in.passwords_off();
   keeper_ = std::jthread([this](std::stop_token stop) {
     std::unique_lock lock(guard_);
     while (!stopped_.wait_for(lock, stop, between_rounds, [&] { return stop.stop_requested(); }))

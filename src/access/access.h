@@ -6,6 +6,7 @@
 #pragma once
 #include <condition_variable>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -13,9 +14,11 @@
 #include "access/denials.h"
 #include "access/gate.h"
 #include "access/keys.h"
+#include "access/oidc/sign_on.h"
 #include "access/invitations.h"
 #include "access/passwords.h"
 #include "access/second_factor.h"
+#include "access/regions.h"
 #include "access/secret_box.h"
 #include "access/sessions.h"
 #include "access/sign_in.h"
@@ -28,6 +31,7 @@ struct AccessOptions {
   GateOptions gate = {};
   PasswordCost password_cost = {};
   SessionRules sessions = {};
+  OidcOptions oidc = {};                    // single sign-on; throws Error(invalid) when it is not right
   std::string company = "Throughline";      // as authenticator apps show it
   // The key of what is sealed in the database (secret_box.h). Empty: `secret.key` in the data folder, made when it is not there.
   std::filesystem::path secret_key_file = {};
@@ -57,6 +61,8 @@ class Access {
   SignInLinks links;
   Invitations invitations;
   SecondFactors second_factors;
+  Regions regions;
+  std::unique_ptr<SignOn> sign_on;          // none: not set up
   SignInDesk sign_in;
   Keys keys;
   Gate gate;

@@ -26,6 +26,7 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   rights.gate = {.behind_tls = options.behind_tls, .operator_token = options.operator_token};
   rights.company = options.name;
   rights.sessions = options.sessions;
+  rights.oidc = options.oidc;
   rights.secret_key_file = options.secret_key_file;
   access = std::make_unique<rights::Access>(*database, rights);
   record = std::make_unique<record::Record>(*database, record::RecordOptions{.region = options.region});

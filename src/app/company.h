@@ -26,6 +26,7 @@ struct CompanyOptions {
   rights::SessionRules sessions = {};
   std::filesystem::path backup_to = {};   // a continuous backup, see continuous_backup.h; empty: none
   int backup_days = 14;
+  rights::OidcOptions oidc = {};
   std::string operator_token;    // what the command line of this machine shows; empty: there is none
 };
 

@@ -1,6 +1,7 @@
 #include "record/migrations.h"
 
 #include "record/linkage/index.h"
+#include "record/visibility.h"
 #include "store/bookmark.h"
 #include "store/full_text.h"
 #include "store/lease.h"
@@ -77,7 +78,8 @@ create index profile_told_import on profile_told(import) where import <> 0;
            // Lists by filter: what is asked stands in the index, so that nobody else's row is touched.
            {32, "create index customer_identified on customer(identified);"},
            {33, "create index derived.profile_summary_seen on profile_summary(last_at, customer, channels); drop index derived.profile_summary_last;", true},
-           {40, store::lease_tables}}};
+           {40, store::lease_tables},
+           {50, region_tables, true}}};
 }
 
 }  // namespace record

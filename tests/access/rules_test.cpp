@@ -53,6 +53,29 @@ TEST(Rules, every_permission_for_every_role_and_scope) {
   }
 }
 
+TEST(Rules, a_key_of_scope_custom_may_what_it_was_granted_and_nothing_else) {
+  auto all = grants();
+  EXPECT_GE(all.size(), 6u);
+  for (const auto& grant : all)
+    for (const auto& rule : rules()) {
+      if (rule.open) continue;
+      bool may = is_allowed({.kind = Kind::key, .scope = "custom", .grants = {grant}}, rule.permission);
+      EXPECT_EQ(may, rule.grant == grant) << grant << " " << rule.permission;
+    }
+  EXPECT_FALSE(is_allowed({.kind = Kind::key, .scope = "custom"}, "customers.read"));
+  EXPECT_FALSE(is_allowed({.kind = Kind::key, .scope = "read", .grants = {"write:users"}}, "users.manage"));   // grants mean nothing elsewhere
+  EXPECT_FALSE(is_allowed({.kind = Kind::user, .role = "viewer", .grants = {"write:users"}}, "users.manage"));
+}
+
+TEST(Rules, who_sees_a_part_may_only_what_is_bounded_by_it) {
+  const std::vector<std::string> bounded{"open", "self", "customers.read", "customers.merge", "export"};
+  for (const auto& rule : rules()) {
+    if (rule.permission == "track") continue;
+    bool may = is_allowed({.kind = Kind::user, .role = "admin", .regions = std::vector<std::string>{"north"}}, rule.permission);
+    EXPECT_EQ(may, std::find(bounded.begin(), bounded.end(), rule.permission) != bounded.end()) << rule.permission;
+  }
+}
+
 TEST(Rules, what_is_not_a_role_or_scope_has_no_right) {
   for (std::string word : {"", "Admin", "admin ", "root", "write"}) EXPECT_FALSE(is_allowed({.kind = Kind::user, .role = word}, "customers.read")) << word;
   for (std::string word : {"", "ADMIN", "viewer"}) EXPECT_FALSE(is_allowed({.kind = Kind::key, .scope = word}, "customers.read")) << word;

@@ -81,6 +81,31 @@ test("invitations, resets and the sessions of others", async () => {
   await call("PATCH", "/api/access-settings", { json: { second_factor_from: "everybody" }, expect: 400 });
 });
 
+test("regions, teams and who sees what", async () => {
+  const region = (await call("POST", "/api/regions", { json: { name: "North", words: ["N"] }, expect: 201 })).json();
+  await call("POST", "/api/regions", { json: { name: "North" }, expect: 409 });
+  await call("GET", "/api/regions", { expect: 200 });
+  await call("PATCH", `/api/regions/${region.id}`, { json: { words: ["N", "北"] }, expect: 200 });
+  await call("PATCH", "/api/regions/r99", { json: {}, expect: 404 });
+  const team = (await call("POST", "/api/teams", { json: { name: "Support", function: "support", region: region.id, members: ["u1"] }, expect: 201 })).json();
+  await call("POST", "/api/teams", { json: { name: "x", members: ["u99"] }, expect: 400 });
+  await call("GET", "/api/teams", { expect: 200 });
+  await call("PATCH", `/api/teams/${team.id}`, { json: { name: "Care" }, expect: 200 });
+  await call("PATCH", "/api/teams/t99", { json: {}, expect: 404 });
+  await call("DELETE", `/api/regions/${region.id}`, { expect: 409 });
+  await call("GET", "/api/users/u2/place", { expect: 200 });
+  await call("GET", "/api/users/u99/place", { expect: 404 });
+  await call("PUT", "/api/users/u2/place", { json: { sight: "everything", teams: [team.id], regions: [] }, expect: 200 });
+  await call("PUT", "/api/users/u2/place", { json: { sight: "some" }, expect: 400 });
+  await call("DELETE", `/api/teams/${team.id}`, { expect: 204 });
+  await call("DELETE", `/api/teams/${team.id}`, { expect: 404 });
+  await call("DELETE", `/api/regions/${region.id}`, { expect: 204 });
+  for (const path of ["regions", "teams", "sign-on", "grants"]) await call("GET", `/api/${path}`, { as: "agent", expect: 403 });
+  assert.equal((await call("GET", "/api/sign-on", { expect: 200 })).json().set_up, false);
+  assert.deepEqual((await call("GET", "/api/sign-in-ways", { as: "nobody", expect: 200 })).json(), { password: true });
+  assert.ok((await call("GET", "/api/grants", { expect: 200 })).json().items.length > 5);
+});
+
 test("what is one's own", async () => {
   const password = "four words of their own";
   await call("POST", "/api/users", { json: { email: "me@example.com", role: "viewer", password }, expect: 201 });
@@ -284,7 +309,7 @@ test("downloads and what operators ask", async () => {
 });
 
 test("every documented operation was called, and its failures too", () => {
-  const cannotFail = new Set(["DELETE /api/session", "GET /healthz", "GET /readyz", "GET /api/openapi.json"]);
+  const cannotFail = new Set(["DELETE /api/session", "GET /api/sign-in-ways", "GET /healthz", "GET /readyz", "GET /api/openapi.json"]);
   const missing = office.document.operations.flatMap(({ key }) => [`${key} success`, ...(cannotFail.has(key) ? [] : [`${key} error`])]).filter((each) => !office.document.exercised.has(each));
   // GET /api/customers/{id} and its like share their errors with what is below them.
   assert.deepEqual(missing, []);

@@ -11,6 +11,8 @@ import { Keys } from "./Keys";
 import { OwnPassword } from "./OwnPassword";
 import { SecondFactor } from "./SecondFactor";
 import { Sessions } from "./Sessions";
+import { SignOn } from "./SignOn";
+import { Teams } from "./Teams";
 import { Users } from "./Users";
 import "./settings.css";
 
@@ -79,6 +81,8 @@ export default function Settings() {
       </section>
       {administers && <Keys />}
       {administers && <Users />}
+      {administers && <Teams />}
+      {administers && <SignOn />}
     </div>
   );
 }
