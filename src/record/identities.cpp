@@ -4,7 +4,7 @@ namespace record {
 
 void Identities::load(store::Session& session) {
   forget();
-  bool fits = session.one<std::int64_t>("select count(*) from (select 1 from identity limit :n)", identities_kept + 1).value_or(0) <= static_cast<std::int64_t>(identities_kept);
+  bool fits = session.one<std::int64_t>("select count(*) from (select 1 from identity limit :n) kept", identities_kept + 1).value_or(0) <= static_cast<std::int64_t>(identities_kept);
   if (!fits) return;
   session.each("select name_space, value, customer, verified, coalesce(import, 0) from identity", [&](const store::Row& row) {
     auto key = base::hash128(static_cast<std::uint32_t>(row.integer(0)), row.text(1));
@@ -52,12 +52,12 @@ std::vector<Holder> Identities::holders(store::Session& session, std::int32_t na
 }
 
 void Identities::renew(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, base::Time at) {
-  for (auto profile : profiles) session.run("update identity set at = max(at, :t) where name_space = :n and value = :v and customer = :c", at, name_space, value, profile);
+  for (auto profile : profiles) session.run_later("update identity set at = greatest(at, :t) where name_space = :n and value = :v and customer = :c", at, name_space, value, profile);
 }
 
 void Identities::confirm(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, std::int64_t said_by) {
   for (auto profile : profiles)
-    session.run("update identity set import = null where name_space = :n and value = :v and customer = :c and import <> :i", name_space, value, profile, said_by);
+    session.run_later("update identity set import = null where name_space = :n and value = :v and customer = :c and import <> :i", name_space, value, profile, said_by);
   auto found = known_.find(base::hash128(static_cast<std::uint32_t>(name_space), value));
   if (found != known_.end() && found->second != several_mark) found->second = packed(found->second >> 9, (found->second & 1) != 0, 0);
 }
@@ -68,8 +68,8 @@ void Identities::hold(store::Session& session, std::int32_t name_space, const Cl
   if (import) from_import = import;
   std::optional<std::string_view> shown;
   if (claim.shown != claim.value) shown = claim.shown;
-  session.run("insert into identity(name_space, value, customer, shown, verified, at, import) values (:n, :v, :c, :s, :f, :t, :i) "
-              "on conflict(name_space, value, customer) do update set verified = max(verified, excluded.verified)",
+  session.run_later("insert into identity(name_space, value, customer, shown, verified, at, import) values (:n, :v, :c, :s, :f, :t, :i) "
+              "on conflict(name_space, value, customer) do update set verified = greatest(identity.verified, excluded.verified)",
               name_space, claim.value, customer, shown, claim.verified, at, from_import);
   auto found = known_.find(key);
   if (found == known_.end()) {

@@ -86,6 +86,8 @@ struct Log::Inside {
   std::size_t queued_rows = 0, queued_bytes = 0;
   bool ending = false, following = false, told_to_look = false;
   std::vector<Brief> briefs;
+  enum class Doubtful { nothing, after_a_change, after_a_batch };
+  Doubtful doubtful = Doubtful::nothing;              // what of the memory may not be what the tables hold
   std::thread appender;
 
   Inside(store::Database& database, State& state, Timeline& timeline) : database(database), state(state), timeline(timeline) {
@@ -160,6 +162,7 @@ struct Log::Inside {
   void look_while_idle() {
     auto before = committed.load();
     try {
+      recover();
       database.read([&](store::Session& session) { take_in(session); });
     } catch (const std::exception& error) {
       base::log::warning("what other nodes did can't be read; trying again", {{"error", error.what()}});
@@ -190,6 +193,7 @@ struct Log::Inside {
   std::exception_ptr try_to_store(std::vector<Job>& group) {
     briefs.clear();
     try {
+      recover();
       database.write([&](store::Session& session) {
         take_in(session);
         Change change{session, state, base::now()};
@@ -207,32 +211,26 @@ struct Log::Inside {
         for (auto profile : change.profiles_changed) change.notice(NoticeKind::profile_changed, profile);
       });
     } catch (...) {
-      auto failure = std::current_exception();
-      recover(static_cast<bool>(group.front().change));
-      return failure;
+      doubtful = std::max(doubtful, group.front().change ? Doubtful::after_a_change : Doubtful::after_a_batch);
+      return std::current_exception();
     }
     committed = state.next_position - 1;
     timeline.heard(briefs);   // before the answers: whoever was answered finds it on the timeline
     return nullptr;
   }
 
-  // Memory may hold what was rolled back: it is read again from the tables. What others committed meanwhile, or what was
-  // committed although we were not told (a lost connection), goes to the timeline as well.
-  void recover(bool only_a_change) {
-    for (int attempt = 0;; ++attempt) {
-      try {
-        database.read([&](store::Session& session) {
-          state.next_position = committed + 1;
-          state.dictionary.load(session);
-          take_in(session);
-          only_a_change ? state.load_joins_and_counters(session) : state.load(session);
-        });
-        return;
-      } catch (const std::exception& error) {
-        base::log::error("the store can't be read; trying again", {{"error", error.what()}, {"attempt", attempt}});
-        std::this_thread::sleep_for(std::chrono::seconds(1));
-      }
-    }
+  // After a failure memory may hold what was rolled back: before anything else is stored it is read again from the tables.
+  // What others committed meanwhile, or what was committed although we were not told (a lost connection), goes to the
+  // timeline as well. While the store can't be read this throws, and whoever waits is told at once.
+  void recover() {
+    if (doubtful == Doubtful::nothing) return;
+    database.read([&](store::Session& session) {
+      state.next_position = committed + 1;
+      state.dictionary.load(session);
+      take_in(session);
+      doubtful == Doubtful::after_a_change ? state.load_joins_and_counters(session) : state.load(session);
+    });
+    doubtful = Doubtful::nothing;
   }
 
   void store_batch(Change& change, Job& job) {
@@ -264,6 +262,7 @@ struct Log::Inside {
       briefs.push_back(brief);
       job.receipts.push_back({Receipt::Outcome::added, id, customer});
     }
+    rows->finish();
     if (first) change.session.run("update source set first_interaction = coalesce(first_interaction, :f), last_interaction = :l where id = :s", first, state.next_position - 1, source);
   }
 };

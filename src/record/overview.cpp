@@ -10,7 +10,7 @@ Overview overview(const Record& record) {
   const auto& dictionary = record.state.dictionary;
   record.database.read([&](store::Session& session) {
     all.customers = session.one<std::int64_t>("select count(*) from customer where merged_into is null").value_or(0);
-    all.identified = session.one<std::int64_t>("select count(*) from (select coalesce(merged_into, id) as person from customer group by person having max(identified) = 1)").value_or(0);
+    all.identified = session.one<std::int64_t>("select count(*) from (select coalesce(merged_into, id) as person from customer group by person having max(identified) = 1) people").value_or(0);
     all.suggestions_open = session.one<std::int64_t>(std::string("select count(*) from ") + open_suggestions).value_or(0);
     if (auto first = session.one<std::optional<std::int64_t>>("select min(first_at) from derived.profile_summary").value_or(std::nullopt)) all.first_at = base::Time{*first};
     std::map<std::string, ChannelLine> channels;

@@ -43,7 +43,7 @@ std::vector<Stored> tellings(store::Session& session, CustomerId profile) {
 }
 
 void keep_telling(store::Session& session, CustomerId profile, const Stored& told) {
-  session.run("insert into profile_told(customer, import, name, traits, traits_at) values (:c, :m, :n, :t, :a) on conflict(customer, import) do update set name = excluded.name, traits = excluded.traits, traits_at = excluded.traits_at",
+  session.run_later("insert into profile_told(customer, import, name, traits, traits_at) values (:c, :m, :n, :t, :a) on conflict(customer, import) do update set name = excluded.name, traits = excluded.traits, traits_at = excluded.traits_at",
               profile, told.import.value_or(0), told.name, told.traits, told.traits_at);
 }
 
@@ -62,7 +62,7 @@ void keep_apart(Change& change, CustomerId profile, const Stored& before, const 
 }
 
 void change_profile(Change& change, CustomerId profile, const Stored& now) {
-  change.session.run("update customer set name = :n, traits = :t, traits_at = :a where id = :i", now.name, now.traits, now.traits_at, profile);
+  change.session.run_later("update customer set name = :n, traits = :t, traits_at = :a where id = :i", now.name, now.traits, now.traits_at, profile);
   change.profile_changed(profile);
 }
 
@@ -72,7 +72,7 @@ CustomerId make_profile(Change& change, base::Time at, bool identified) {
   CustomerId id = change.state.next_customer++;
   std::optional<std::int64_t> import;
   if (change.import) import = change.import;
-  change.session.run("insert into customer(id, identified, created_at, import) values (:i, :f, :t, :m)", id, identified, at, import);
+  change.session.run_later("insert into customer(id, identified, created_at, import) values (:i, :f, :t, :m)", id, identified, at, import);
   change.profile_changed(id);
   return id;
 }
@@ -102,7 +102,7 @@ void untell_profile(Change& change, CustomerId profile, std::int64_t import) {
 }
 
 void mark_identified(Change& change, CustomerId profile) {
-  change.session.run("update customer set identified = 1 where id = :i and identified = 0", profile);
+  change.session.run_later("update customer set identified = 1 where id = :i and identified = 0", profile);
 }
 
 void recount_identified(Change& change, CustomerId profile) {

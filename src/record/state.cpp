@@ -25,7 +25,7 @@ void State::load_joins_and_counters(store::Session& session) {
 void Change::notice(NoticeKind kind, std::int64_t subject, std::string detail) {
   std::optional<std::string> text;
   if (!detail.empty()) text = std::move(detail);
-  session.run("insert into notice(id, kind, subject, at, detail) values (:i, :k, :s, :t, :d)", take_position(), kind, subject, now, text);
+  session.run_later("insert into notice(id, kind, subject, at, detail) values (:i, :k, :s, :t, :d)", take_position(), kind, subject, now, text);
 }
 
 void Change::profile_changed(CustomerId profile) {

@@ -23,7 +23,8 @@ void suggest(Change& change, CustomerId a, CustomerId b, const std::vector<Evide
     if (all.size() > known) change.session.run("update merge_suggestion set evidence = :e where a = :a and b = :b", evidence_text(all), a, b);
     return;
   }
-  change.session.run("insert into merge_suggestion(a, b, evidence, at, import) values (:a, :b, :e, :t, :m)", a, b, evidence_text(evidence), change.now, import);
+  auto id = change.session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from merge_suggestion").value();
+  change.session.run("insert into merge_suggestion(id, a, b, evidence, at, import) values (:i, :a, :b, :e, :t, :m)", id, a, b, evidence_text(evidence), change.now, import);
 }
 
 void decide(Change& change, std::int64_t suggestion, SuggestionState state, const std::string& by) {

@@ -8,6 +8,15 @@ namespace record {
 namespace {
 
 constexpr std::string_view owed = "timeline sums owed";   // a bookmark at 1 while they are
+constexpr std::size_t step_rows = 100'000;                // of the timeline, in memory at once
+
+struct EntryRow {
+  CustomerId customer;
+  std::int64_t at;
+  Position interaction;
+  std::int32_t activity;
+};
+BOOST_DESCRIBE_STRUCT(EntryRow, (), (customer, at, interaction, activity))
 
 }  // namespace
 
@@ -28,16 +37,25 @@ void make_up_sums(store::Database& database, store::Session& session, const std:
       rows->set(4, static_cast<std::int64_t>(summary.channels));
       rows->row();
     };
-    session.each("select customer, at, activity from derived.timeline order by customer, at, interaction", [&](const store::Row& row) {
-      if (row.integer(0) != summary.customer) {
-        write();
-        summary = {.customer = row.integer(0), .first_at = base::Time{row.integer(1)}};
+    EntryRow last{0, INT64_MIN, 0, 0};
+    for (std::size_t n = step_rows; n == step_rows;) {
+      // Step by step: rows are written beside the reading, which not every database does within one query.
+      auto entries = session.all<EntryRow>("select customer, at, interaction, activity from derived.timeline where (customer, at, interaction) > (:c, :t, :i) order by customer, at, interaction limit :n",
+                                           last.customer, last.at, last.interaction, step_rows);
+      for (const auto& entry : entries) {
+        if (entry.customer != summary.customer) {
+          write();
+          summary = {.customer = entry.customer, .first_at = base::Time{entry.at}};
+        }
+        ++summary.interactions;
+        summary.last_at = base::Time{entry.at};
+        summary.channels |= channel_bit(channel_of_activity(entry.activity));
       }
-      ++summary.interactions;
-      summary.last_at = base::Time{row.integer(1)};
-      summary.channels |= channel_bit(channel_of_activity(static_cast<std::int32_t>(row.integer(2))));
-    });
+      n = entries.size();
+      if (n) last = entries.back();
+    }
     write();
+    rows->finish();
   }
   session.script("create index derived.profile_summary_last on profile_summary(last_at, customer)");
   session.run("insert into derived.profile_money(customer, currency, minor, interactions) select customer, currency, sum(amount), count(*) from interaction "

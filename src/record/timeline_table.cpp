@@ -41,9 +41,9 @@ void count_profile_anew(store::Session& session, CustomerId profile, const std::
   session.run("delete from derived.profile_summary where customer = :c", profile);
   session.run("delete from derived.profile_money where customer = :c", profile);
   if (summary.interactions == 0) return;
-  session.run("insert into derived.profile_summary(customer, interactions, first_at, last_at, channels) values (:c, :n, :f, :l, :m)",
+  session.run_later("insert into derived.profile_summary(customer, interactions, first_at, last_at, channels) values (:c, :n, :f, :l, :m)",
               profile, summary.interactions, summary.first_at, summary.last_at, static_cast<std::int64_t>(summary.channels));
-  session.run("insert into derived.profile_money(customer, currency, minor, interactions) select t.customer, i.currency, sum(i.amount), count(*) "
+  session.run_later("insert into derived.profile_money(customer, currency, minor, interactions) select t.customer, i.currency, sum(i.amount), count(*) "
               "from derived.timeline t join interaction i on i.id = t.interaction where t.customer = :c and i.amount is not null group by t.customer, i.currency", profile);
 }
 
@@ -96,22 +96,24 @@ void write_tail(store::Database& database, store::Session& session, const Tail& 
       money.clear();
       continue;
     }
-    session.run("insert into derived.profile_summary(customer, interactions, first_at, last_at, channels) values (:c, :n, :f, :l, :m) on conflict(customer) do update set "
-                "interactions = interactions + excluded.interactions, first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at), channels = channels | excluded.channels",
+    session.run_later("insert into derived.profile_summary(customer, interactions, first_at, last_at, channels) values (:c, :n, :f, :l, :m) on conflict(customer) do update set "
+                "interactions = profile_summary.interactions + excluded.interactions, first_at = least(profile_summary.first_at, excluded.first_at), "
+                "last_at = greatest(profile_summary.last_at, excluded.last_at), channels = profile_summary.channels | excluded.channels",
                 customer, summary.interactions, summary.first_at, summary.last_at, static_cast<std::int64_t>(summary.channels));
     for (const auto& sum : money)
-      session.run("insert into derived.profile_money(customer, currency, minor, interactions) values (:c, :u, :m, :n) on conflict(customer, currency) do update set "
-                  "minor = minor + excluded.minor, interactions = interactions + excluded.interactions", customer, sum.currency, sum.minor, sum.interactions);
+      session.run_later("insert into derived.profile_money(customer, currency, minor, interactions) values (:c, :u, :m, :n) on conflict(customer, currency) do update set "
+                  "minor = profile_money.minor + excluded.minor, interactions = profile_money.interactions + excluded.interactions", customer, sum.currency, sum.minor, sum.interactions);
     money.clear();
   }
+  rows->finish();
   for (const auto& [id, added] : activities)
-    session.run("insert into derived.activity_count(activity, interactions, last_at) values (:i, :n, :l) on conflict(activity) do update set "
-                "interactions = interactions + excluded.interactions, last_at = max(last_at, excluded.last_at)", id, added.interactions, added.last_at);
+    session.run_later("insert into derived.activity_count(activity, interactions, last_at) values (:i, :n, :l) on conflict(activity) do update set "
+                "interactions = activity_count.interactions + excluded.interactions, last_at = greatest(activity_count.last_at, excluded.last_at)", id, added.interactions, added.last_at);
   for (const auto& [id, added] : sources)
-    session.run("insert into derived.source_count(source, interactions, last_at) values (:i, :n, :l) on conflict(source) do update set "
-                "interactions = interactions + excluded.interactions, last_at = max(last_at, excluded.last_at)", id, added.interactions, added.last_at);
+    session.run_later("insert into derived.source_count(source, interactions, last_at) values (:i, :n, :l) on conflict(source) do update set "
+                "interactions = source_count.interactions + excluded.interactions, last_at = greatest(source_count.last_at, excluded.last_at)", id, added.interactions, added.last_at);
   for (const auto& [day, added] : days)
-    session.run("insert into derived.day_count(day, interactions) values (:d, :n) on conflict(day) do update set interactions = interactions + excluded.interactions", day, added.interactions);
+    session.run_later("insert into derived.day_count(day, interactions) values (:d, :n) on conflict(day) do update set interactions = day_count.interactions + excluded.interactions", day, added.interactions);
   store::set_bookmark(session, timeline_reader, tail.last());
 }
 
@@ -123,7 +125,7 @@ void sweep_table(store::Session& session, const Timeline::Undone& undone, const 
   std::map<std::int64_t, std::int64_t> days;
   std::int64_t last_at = INT64_MIN;
   for (const auto& entry : gone) {
-    session.run("delete from derived.timeline where customer = :c and at = :t and interaction = :i", entry.customer, entry.at, entry.interaction);
+    session.run_later("delete from derived.timeline where customer = :c and at = :t and interaction = :i", entry.customer, entry.at, entry.interaction);
     profiles.insert(entry.customer);
     activities[entry.activity].one(entry.at);
     last_at = std::max(last_at, entry.at);

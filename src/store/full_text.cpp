@@ -1,31 +1,61 @@
 #include "store/full_text.h"
 
 namespace store {
+namespace {
+
+// What PostgreSQL's tsvector can hold: a longer word is found by its beginning, and of endless words the first ones.
+constexpr std::size_t word_bytes_most = 2046, document_bytes_most = 512u << 10;
+
+std::string in_tsquery(const base::SearchWord& word) {
+  std::string quoted = "'";
+  for (char c : base::cut(word.word, word_bytes_most)) {
+    if (c == '\'' || c == '\\') quoted += c;
+    quoted += c;
+  }
+  return quoted + (word.prefix ? "':*" : "'");
+}
+
+// The words of a document as one text; the tables of both databases hold the same.
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) {
+    if (word.empty() || text.size() + word.size() > document_bytes_most) continue;
+    (text += text.empty() ? "" : " ") += base::cut(word, word_bytes_most);
+  }
+  return text;
+}
+
+}  // namespace
 
 std::string FullText::tables(std::string_view name) {
   std::string n(name);
-  // The words stand once in an ordinary table; FTS5 holds only the inverted index over it.
+  // The words stand once in an ordinary table; FTS5 holds only the inverted index over it. What PostgreSQL makes of the
+  // second statement: postgres_dialect.h.
   return "create table derived." + n + "_words (id integer primary key, words text not null);"
          "create virtual table derived." + n + " using fts5(words, content='" + n + "_words', content_rowid='id', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0', prefix='2 3');";
 }
 
 void FullText::put(Session& session, std::int64_t document, const std::vector<std::string>& words) const {
-  std::string text;
-  for (const auto& word : words) (text += text.empty() ? "" : " ") += word;
+  auto text = joined(words);
   auto old = session.one<std::string>("select words from derived." + name_ + "_words where id = :id", document);
   if (old && *old == text) return;
-  if (old) session.run("insert into derived." + name_ + "(" + name_ + ", rowid, words) values ('delete', :id, :w)", document, *old);
+  bool index_apart = session.dialect() == Dialect::sqlite;
+  if (old && index_apart) session.run("insert into derived." + name_ + "(" + name_ + ", rowid, words) values ('delete', :id, :w)", document, *old);
   if (text.empty()) {
     session.run("delete from derived." + name_ + "_words where id = :id", document);
     return;
   }
-  session.run("insert into derived." + name_ + "_words(id, words) values (:id, :w) on conflict(id) do update set words = excluded.words", document, text);
-  session.run("insert into derived." + name_ + "(rowid, words) values (:id, :w)", document, text);
+  session.run_later("insert into derived." + name_ + "_words(id, words) values (:id, :w) on conflict(id) do update set words = excluded.words", document, text);
+  if (index_apart) session.run("insert into derived." + name_ + "(rowid, words) values (:id, :w)", document, text);
 }
 
 std::vector<std::int64_t> FullText::find(Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, std::int64_t before) const {
   if (words.empty()) return {};
   std::string query;
+  if (session.dialect() == Dialect::postgresql) {
+    for (const auto& word : words) (query += query.empty() ? "" : " & ") += in_tsquery(word);
+    return session.all<std::int64_t>("select id from derived." + name_ + "_words where lexemes @@ cast(:q as tsquery) and id < :b order by id desc limit :n", query, before, limit);
+  }
   for (const auto& word : words) {
     if (!query.empty()) query += " AND ";
     query += '"' + word.word + '"';   // folded words hold no quotes

@@ -1,5 +1,6 @@
 // A full-text index over word lists, derived: documents are numbers with words that base/text.h prepared (so that
-// Chinese pairs are words too). SQLite: FTS5. One per name; the tables are made by full_text_migration.
+// Chinese pairs are words too). SQLite: FTS5; PostgreSQL: a tsvector under GIN; the answers are the same. Of a word 2,046
+// bytes count, of a document 512 KB. One per name; FullText::tables makes the tables.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -3,8 +3,11 @@
 //
 //   auto row = session.one<Customer>("select id, name from customer where id = :id", 7);
 //
-// Shapes of parameters: integers, bool, double, text, base::Time (microseconds), std::optional of these (NULL).
-// Shapes of rows: one such value, or a described struct of such values. Errors of the database become base::Error.
+// Shapes of parameters: integers, bool, double, text (UTF-8, no NUL), base::Time (microseconds), std::optional of these (NULL).
+// Shapes of rows: one such value, or a described struct of such values. Errors of the database become base::Error; after
+// one, the transaction is lost: let it out of the callback.
+//
+// SQL outside of store/ is read by SQLite and PostgreSQL alike; README.md says how it is written.
 #pragma once
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
@@ -83,6 +86,8 @@ T read_row(const Row& row) {
   return out;
 }
 
+enum class Dialect { sqlite, postgresql };
+
 class Session {
  public:
   virtual ~Session() = default;
@@ -91,41 +96,58 @@ class Session {
   template <class... P>
   std::int64_t run(std::string_view sql, const P&... parameters) {
     Value values[] = {Value(parameters)..., Value()};
-    return execute(sql, values, sizeof...(P), nullptr);
+    return execute(sql, values, sizeof...(P), nullptr, Rows::few);
+  }
+  // The same where nobody needs the count: a database at the other end of a wire takes many of these in one go. What it
+  // has against one comes out of a later call, at the latest of the commit. In the order given, before any other statement.
+  template <class... P>
+  void run_later(std::string_view sql, const P&... parameters) {
+    Value values[] = {Value(parameters)..., Value()};
+    execute_later(sql, values, sizeof...(P));
   }
   template <class T, class... P>
   std::vector<T> all(std::string_view sql, const P&... parameters) {
     std::vector<T> rows;
-    each(sql, [&](const Row& row) { rows.push_back(read_row<T>(row)); }, parameters...);
+    Value values[] = {Value(parameters)..., Value()};
+    std::function<void(const Row&)> visitor = [&](const Row& row) { rows.push_back(read_row<T>(row)); };
+    execute(sql, values, sizeof...(P), &visitor, Rows::few);
     return rows;
   }
   template <class T, class... P>
   std::optional<T> one(std::string_view sql, const P&... parameters) {
     std::optional<T> found;
-    each(sql, [&](const Row& row) { if (!found) found = read_row<T>(row); }, parameters...);
+    Value values[] = {Value(parameters)..., Value()};
+    std::function<void(const Row&)> visitor = [&](const Row& row) { if (!found) found = read_row<T>(row); };
+    execute(sql, values, sizeof...(P), &visitor, Rows::few);
     return found;
   }
-  // Calls `visit` for each row without holding them all.
+  // Calls `visit` for each row without holding them all. `visit` may run other statements of this session; among many
+  // rows that costs memory for those to come, so a long table is better read in steps (where id > :last … limit :n).
   template <class Visit, class... P>
   void each(std::string_view sql, Visit visit, const P&... parameters) {
     Value values[] = {Value(parameters)..., Value()};
     std::function<void(const Row&)> visitor = std::move(visit);
-    execute(sql, values, sizeof...(P), &visitor);
+    execute(sql, values, sizeof...(P), &visitor, Rows::many);
   }
   // The same with a list made at run time.
-  void each_of(std::string_view sql, const std::vector<Value>& values, const std::function<void(const Row&)>& visit) { execute(sql, values.data(), values.size(), &visit); }
+  void each_of(std::string_view sql, const std::vector<Value>& values, const std::function<void(const Row&)>& visit) { execute(sql, values.data(), values.size(), &visit, Rows::many); }
   template <class T>
   std::vector<T> all_of(std::string_view sql, const std::vector<Value>& values) {
     std::vector<T> rows;
-    each_of(sql, values, [&](const Row& row) { rows.push_back(read_row<T>(row)); });
+    std::function<void(const Row&)> visitor = [&](const Row& row) { rows.push_back(read_row<T>(row)); };
+    execute(sql, values.data(), values.size(), &visitor, Rows::few);
     return rows;
   }
 
   // Several statements, separated by semicolons, without parameters or rows (migrations).
   virtual void script(std::string_view sql) = 0;
 
+  virtual Dialect dialect() const = 0;   // for store/ alone: SQL elsewhere is the same for all
+
  protected:
-  virtual std::int64_t execute(std::string_view sql, const Value* values, std::size_t count, const std::function<void(const Row&)>* visit) = 0;
+  enum class Rows { few, many };   // whether the answer may be held in memory as a whole
+  virtual std::int64_t execute(std::string_view sql, const Value* values, std::size_t count, const std::function<void(const Row&)>* visit, Rows rows) = 0;
+  virtual void execute_later(std::string_view sql, const Value* values, std::size_t count) { execute(sql, values, count, nullptr, Rows::few); }
 };
 
 }  // namespace store

@@ -6,8 +6,9 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "store/database.h"
+#include "store/backends.h"
 #include "store/lock.h"
+#include "store/migrate.h"
 #include "store/sqlite_session.h"
 
 namespace store {
@@ -16,11 +17,15 @@ namespace {
 // Rolls back unless committed.
 class Transaction {
  public:
-  explicit Transaction(SqliteSession& session, const char* begin) : session_(session) { session_.script(begin); }
+  explicit Transaction(SqliteSession& session, const char* begin) : session_(session) {
+    session_.left_unfinished = false;
+    session_.script(begin);
+  }
   ~Transaction() {
     if (open_ && !sqlite3_get_autocommit(session_.handle())) sqlite3_exec(session_.handle(), "rollback", nullptr, nullptr, nullptr);
   }
   void commit() {
+    if (session_.left_unfinished) throw base::Error(base::ErrorCode::internal, "Rows were inserted in bulk and not finished.");
     session_.script("commit");
     open_ = false;
   }
@@ -35,28 +40,16 @@ class SqliteDatabase : public Database {
   explicit SqliteDatabase(const std::filesystem::path& folder)
       : folder_(folder), lock_(folder), writer_(folder, SqliteSession::Use::write), deriver_(folder, SqliteSession::Use::derive), checkpointer_(folder, SqliteSession::Use::derive) {
     for (const char* schema : {"main", "derived"})
-      writer_.script(std::string("create table if not exists ") + schema + ".migration (capability text not null, number integer not null, at integer not null, primary key (capability, number))");
+      writer_.script(std::string("create table if not exists ") + schema + "." + migration_table);
     mover_ = std::jthread([this](std::stop_token stop) { move_now_and_then(stop); });
   }
 
   const std::filesystem::path& folder() const override { return folder_; }
+  bool shared() const override { return false; }
 
   void migrate(const std::vector<Migrations>& capabilities) override {
-    for (bool derived : {false, true}) {
-      auto schema = std::string(derived ? "derived." : "main.");
-      auto apply = [&](Session& session) {
-        for (const auto& capability : capabilities) {
-          auto done = session.one<int>("select coalesce(max(number), 0) from " + schema + "migration where capability = :c", capability.capability).value_or(0);
-          for (const auto& step : capability.steps) {
-            if (step.derived != derived || step.number <= done) continue;
-            session.script(step.sql);
-            session.run("insert into " + schema + "migration(capability, number, at) values (:c, :n, :t)", capability.capability, step.number, base::now());
-            base::log::info("migrated", {{"capability", capability.capability}, {"step", step.number}});
-          }
-        }
-      };
-      derived ? derive(apply) : write(apply);
-    }
+    write([&](Session& session) { apply_migrations(session, "main.", capabilities, false); });
+    derive([&](Session& session) { apply_migrations(session, "derived.", capabilities, true); });
   }
 
   void write(const std::function<void(Session&)>& work) override {
@@ -87,8 +80,8 @@ class SqliteDatabase : public Database {
     transaction.commit();
   }
 
-  std::unique_ptr<BulkInsert> bulk_insert(Session& session, std::string_view table, const std::vector<std::string_view>& columns, bool or_ignore) override {
-    return std::make_unique<SqliteBulkInsert>(static_cast<SqliteSession&>(session), table, columns, or_ignore);
+  std::unique_ptr<BulkInsert> bulk_insert(Session& session, std::string_view table, const std::vector<std::string_view>& columns) override {
+    return std::make_unique<SqliteBulkInsert>(static_cast<SqliteSession&>(session), table, columns);
   }
 
   void checkpoint() override {
@@ -177,7 +170,7 @@ class SqliteDatabase : public Database {
 
 }  // namespace
 
-std::unique_ptr<Database> Database::open(const std::filesystem::path& folder) {
+std::unique_ptr<Database> open_sqlite(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw base::Error(base::ErrorCode::unavailable, "The data folder " + folder.string() + " can't be made: " + error.message() + ".", "Give another folder with --data.");
@@ -186,6 +179,13 @@ std::unique_ptr<Database> Database::open(const std::filesystem::path& folder) {
   static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(without_statistics);
   return std::make_unique<SqliteDatabase>(folder);
+}
+
+bool sqlite_is_there(const std::filesystem::path& folder) { return std::filesystem::exists(folder / "throughline.db"); }
+
+void forget_derived_sqlite(const std::filesystem::path& folder) {
+  FolderLock lock(folder);
+  for (const char* name : {"derived.db", "derived.db-wal", "derived.db-shm"}) std::filesystem::remove(folder / name);
 }
 
 }  // namespace store

@@ -33,6 +33,17 @@ void bind(sqlite3_stmt* statement, int at, const Value& value) {
   }
 }
 
+// greatest(a, b), least(a, b) of integers and reals.
+void greatest_or_least(sqlite3_context* context, int, sqlite3_value** values) {
+  bool greatest = *static_cast<const char*>(sqlite3_user_data(context)) == 'g';
+  auto a = values[0], b = values[1];
+  if (sqlite3_value_type(a) == SQLITE_NULL) return sqlite3_result_value(context, b);
+  if (sqlite3_value_type(b) == SQLITE_NULL) return sqlite3_result_value(context, a);
+  bool whole = sqlite3_value_type(a) == SQLITE_INTEGER && sqlite3_value_type(b) == SQLITE_INTEGER;
+  bool a_is_less = whole ? sqlite3_value_int64(a) < sqlite3_value_int64(b) : sqlite3_value_double(a) < sqlite3_value_double(b);
+  sqlite3_result_value(context, a_is_less == greatest ? b : a);
+}
+
 // A statement is reset however its use ends, so that it never holds a snapshot open.
 struct Resetting {
   sqlite3_stmt* statement;
@@ -71,6 +82,9 @@ SqliteSession::SqliteSession(const std::filesystem::path& folder, Use use) {
          "pragma main.synchronous=full; pragma derived.synchronous=normal;"
          "pragma foreign_keys=on; pragma temp_store=memory; pragma trusted_schema=off;"
          "pragma main.wal_autocheckpoint=0; pragma mmap_size=0;");
+  // As elsewhere: of what is not null.
+  for (const char* name : {"greatest", "least"})
+    sqlite3_create_function_v2(connection_, name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, const_cast<char*>(name), greatest_or_least, nullptr, nullptr, nullptr);
   switch (use) {
     case Use::read: script("pragma main.cache_size=-16384; pragma derived.cache_size=-16384; pragma query_only=on;"); break;
     case Use::write: script("pragma main.cache_size=-262144; pragma derived.cache_size=-2048;"); break;
@@ -104,7 +118,7 @@ sqlite3_stmt* SqliteSession::prepared(std::string_view sql) {
   return statement;
 }
 
-std::int64_t SqliteSession::execute(std::string_view sql, const Value* values, std::size_t count, const std::function<void(const Row&)>* visit) {
+std::int64_t SqliteSession::execute(std::string_view sql, const Value* values, std::size_t count, const std::function<void(const Row&)>* visit, Rows) {
   auto statement = prepared(sql);
   Resetting resetting{statement};
   if (sqlite3_bind_parameter_count(statement) != static_cast<int>(count))
@@ -129,9 +143,9 @@ void SqliteSession::script(std::string_view sql) {
   if (code != SQLITE_OK) throw_sqlite(connection_, code, sql);
 }
 
-SqliteBulkInsert::SqliteBulkInsert(SqliteSession& session, std::string_view table, const std::vector<std::string_view>& columns, bool or_ignore)
+SqliteBulkInsert::SqliteBulkInsert(SqliteSession& session, std::string_view table, const std::vector<std::string_view>& columns)
     : session_(session) {
-  std::string sql = or_ignore ? "insert or ignore into " : "insert into ", marks;
+  std::string sql = "insert into ", marks;
   sql += table;
   sql += '(';
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -144,7 +158,10 @@ SqliteBulkInsert::SqliteBulkInsert(SqliteSession& session, std::string_view tabl
   if (code != SQLITE_OK) throw_sqlite(session.handle(), code, sql);
 }
 
-SqliteBulkInsert::~SqliteBulkInsert() { sqlite3_finalize(statement_); }
+SqliteBulkInsert::~SqliteBulkInsert() {
+  session_.left_unfinished |= open_rows_;
+  sqlite3_finalize(statement_);
+}
 
 void SqliteBulkInsert::set(int column, std::int64_t value) { sqlite3_bind_int64(statement_, column + 1, value); }
 void SqliteBulkInsert::set(int column, double value) { sqlite3_bind_double(statement_, column + 1, value); }
@@ -157,6 +174,7 @@ void SqliteBulkInsert::row() {
   sqlite3_reset(statement_);
   sqlite3_clear_bindings(statement_);
   if (code != SQLITE_DONE) throw_sqlite(session_.handle(), code, "a bulk insert");
+  open_rows_ = true;
 }
 
 }  // namespace store

@@ -22,11 +22,13 @@ class SqliteSession : public Session {
   ~SqliteSession() override;
 
   void script(std::string_view sql) override;
+  Dialect dialect() const override { return Dialect::sqlite; }
   sqlite3* handle() { return connection_; }
   sqlite3_stmt* prepared(std::string_view sql);
+  bool left_unfinished = false;   // bulk rows of this transaction; here they are in the table all the same, elsewhere not
 
  protected:
-  std::int64_t execute(std::string_view sql, const Value* values, std::size_t count, const std::function<void(const Row&)>* visit) override;
+  std::int64_t execute(std::string_view sql, const Value* values, std::size_t count, const std::function<void(const Row&)>* visit, Rows rows) override;
 
  private:
   struct TextHash {
@@ -40,16 +42,18 @@ class SqliteSession : public Session {
 class SqliteBulkInsert : public BulkInsert {
  public:
   // Holds a statement of its own: those of the session may be let go at any time.
-  SqliteBulkInsert(SqliteSession& session, std::string_view table, const std::vector<std::string_view>& columns, bool or_ignore);
+  SqliteBulkInsert(SqliteSession& session, std::string_view table, const std::vector<std::string_view>& columns);
   ~SqliteBulkInsert() override;
   void set(int column, std::int64_t value) override;
   void set(int column, double value) override;
   void set(int column, std::string_view value) override;
   void row() override;
+  void finish() override { open_rows_ = false; }
 
  private:
   SqliteSession& session_;
   sqlite3_stmt* statement_ = nullptr;
+  bool open_rows_ = false;
 };
 
 }  // namespace store

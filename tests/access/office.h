@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "base/ids.h"
 #include "http/problem.h"
+#include "support/database.h"
 
 namespace rights {
 
@@ -28,7 +29,7 @@ class Office : public testing::Test {
     folder_ = std::filesystem::temp_directory_path() / ("access_test_" + std::to_string(getpid()) + "_" + std::to_string(++made));
     std::filesystem::remove_all(folder_);
     base::set_now(start);
-    database = store::Database::open(folder_);
+    database = support::open_database(folder_);
     database->migrate({migrations()});
     access = std::make_unique<Access>(*database, AccessOptions{gate, cheap});
     add_routes(router, *access);

@@ -32,7 +32,7 @@ Batch batch_of(int round, int number) {
 
 // The child: takes in as fast as it can, merges and undoes, and says each key on the pipe once it was acknowledged.
 [[noreturn]] void live(const std::filesystem::path& folder, int round, int pipe) {
-  auto database = store::Database::open(folder);
+  auto database = support::open_database(folder);
   database->migrate({rights::migrations(), migrations()});
   Record record(*database, {.region = "CN"});
   Decisions decisions(record);
@@ -52,6 +52,9 @@ Batch batch_of(int round, int number) {
 
 TEST(Crash, WhateverWasAcknowledgedIsThereOnceAfterEachOfFortyKills) {
   support::TempFolder folder;
+  { auto made = support::open_database(folder); }
+  // A database over a socket takes longer to open and to answer: each life is longer there.
+  const unsigned longer = support::on_postgres() ? 5 : 1;
   std::mt19937_64 random(20240501);
   std::multiset<std::string> acknowledged;
   for (int round = 0; round < 40 && !testing::Test::HasFailure(); ++round) {
@@ -66,7 +69,7 @@ TEST(Crash, WhateverWasAcknowledgedIsThereOnceAfterEachOfFortyKills) {
     }
     ::close(ends[1]);
     std::thread killing([&] {
-      std::this_thread::sleep_for(std::chrono::microseconds(15'000 + random() % 120'000));
+      std::this_thread::sleep_for(longer * std::chrono::microseconds(15'000 + random() % 120'000));
       ::kill(child, SIGKILL);
     });
     std::string said;
@@ -78,7 +81,7 @@ TEST(Crash, WhateverWasAcknowledgedIsThereOnceAfterEachOfFortyKills) {
     for (std::size_t at = 0, end; (end = said.find('\n', at)) != std::string::npos; at = end + 1) acknowledged.insert(said.substr(at, end - at));
     if (round % 8 != 7) continue;   // mostly killed again before anybody looks
 
-    auto database = store::Database::open(folder);
+    auto database = support::open_database(folder);
     database->migrate({rights::migrations(), migrations()});
     Record record(*database, {.region = "CN"});
     for (const auto& finding : check(record, [](const std::string&) {}).findings) ADD_FAILURE() << "round " << round << ": " << finding.what;
@@ -87,7 +90,7 @@ TEST(Crash, WhateverWasAcknowledgedIsThereOnceAfterEachOfFortyKills) {
     EXPECT_GE(stored.size(), acknowledged.size());
     for (const auto& key : acknowledged) ASSERT_EQ(stored.count(key), 1u) << key;
   }
-  EXPECT_GT(acknowledged.size(), 1000u);
+  EXPECT_GT(acknowledged.size(), 1000u / longer);
 }
 
 }  // namespace

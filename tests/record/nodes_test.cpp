@@ -12,7 +12,7 @@ namespace {
 
 class TwoNodes : public testing::Test {
  protected:
-  TwoNodes() : database(store::Database::open(folder.path())) {
+  TwoNodes() : database(support::open_database(folder.path())) {
     database->migrate({rights::migrations(), migrations()});
     a = std::make_unique<Record>(*database, RecordOptions{.region = "CN"});
     b = std::make_unique<Record>(*database, RecordOptions{.region = "CN"});

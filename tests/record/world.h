@@ -8,7 +8,7 @@
 #include "record/decisions.h"
 #include "record/migrations.h"
 #include "record/record.h"
-#include "support/temp_folder.h"
+#include "support/database.h"
 
 namespace record {
 
@@ -35,7 +35,7 @@ class World {
   ~World() { close(); }
 
   void open() {
-    database_ = store::Database::open(folder_.path());
+    database_ = support::open_database(folder_.path());
     database_->migrate({rights::migrations(), migrations()});
     record_ = std::make_unique<Record>(*database_, options_);
   }
@@ -50,7 +50,7 @@ class World {
   // As after the loss of the derived file: everything derived is built anew from the log.
   void rebuild() {
     close();
-    for (const char* name : {"derived.db", "derived.db-wal", "derived.db-shm"}) std::filesystem::remove(folder_.path() / name);
+    store::Database::forget_derived(folder_.path(), support::database_address(folder_.path()));
     open();
   }
 

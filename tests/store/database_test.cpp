@@ -11,7 +11,7 @@
 #include "base/error.h"
 #include "store/bulk.h"
 #include "store/lock.h"
-#include "support/temp_folder.h"
+#include "support/database.h"
 
 namespace store {
 namespace {
@@ -30,7 +30,7 @@ class Store : public testing::Test {
   Store() { open(); }
   void open() {
     database.reset();
-    database = Database::open(folder.path());
+    database = support::open_database(folder.path());
     database->migrate({things()});
   }
   std::int64_t count() {
@@ -49,6 +49,13 @@ TEST_F(Store, MigrationsRunOnceAndInOrder) {
   database->migrate({more});
   EXPECT_EQ(count(), 1);
   EXPECT_EQ(database->reading([](Session& session) { return session.one<std::string>("select extra from thing where id = 100"); }), "later");
+}
+TEST_F(Store, MigrationsOfARangeThatCameLaterRunAllTheSame) {
+  Migrations more{"things", {{1, things().steps[0].sql}, {30, "insert into thing(id, name) values (30, 'thirty')"}}};
+  database->migrate({more});
+  more.steps.insert(more.steps.begin() + 1, {10, "insert into thing(id, name) values (10, 'ten')"});
+  for (int times = 0; times < 2; ++times) database->migrate({more});
+  EXPECT_EQ(count(), 2);
 }
 TEST_F(Store, AMigrationThatFailsLeavesNothing) {
   Migrations broken{"broken", {{1, "create table half (id integer); insert into nowhere values (1)"}}};
@@ -120,14 +127,40 @@ TEST_F(Store, BulkRowsOutliveAnyNumberOfOtherStatements) {
       rows->set(1, std::string_view("bulk"));
       rows->row();
     }
+    rows->finish();
+    EXPECT_EQ(session.one<int>("select count(*) from thing"), 600) << "finished rows are there for the statements behind";
   });
   EXPECT_EQ(count(), 600);
+}
+TEST_F(Store, BulkRowsThatWereNotFinishedAreNotCommitted) {
+  auto insert = [&](bool finish) {
+    database->write([&](Session& session) {
+      auto rows = database->bulk_insert(session, "thing", {"id", "name", "weight"});
+      rows->set(0, std::int64_t(1));
+      rows->set(1, std::string_view("bulk"));
+      rows->set(2, 1.5);
+      rows->row();
+      if (finish) rows->finish();
+    });
+  };
+  EXPECT_THROW(insert(false), base::Error);
+  EXPECT_EQ(count(), 0);
+  insert(true);
+  EXPECT_EQ(count(), 1);
+  EXPECT_THROW(insert(true), base::Error) << "the number is taken";
+  EXPECT_EQ(count(), 1);
+}
+TEST_F(Store, TheGreaterAndTheLesserOfTwoAsEverywhere) {
+  EXPECT_EQ(database->reading([](Session& session) { return session.one<std::int64_t>("select greatest(:a, :b) - least(:c, :d)", 7, -2, 7, -2); }), 9);
+  EXPECT_EQ(database->reading([](Session& session) { return session.one<double>("select greatest(:a, :b)", 0.25, std::optional<double>()); }), 0.25) << "of what is there";
+  EXPECT_EQ(database->reading([](Session& session) { return session.one<std::int64_t>("select least(:a, 9223372036854775807)", std::int64_t(9223372036854775806)); }), 9223372036854775806) << "whole numbers stay whole";
 }
 TEST_F(Store, WritersWaitForOneAnother) {
   std::vector<std::future<void>> writers;
   for (int n = 0; n < 8; ++n)
     writers.push_back(std::async(std::launch::async, [&] {
-      for (int i = 0; i < 25; ++i) database->write([](Session& session) { session.run("insert into thing(name) values ('x')"); });
+      for (int i = 0; i < 25; ++i)
+        database->write([](Session& session) { session.run("insert into thing(id, name) values ((select coalesce(max(id), 0) + 1 from thing), 'x')"); });
     }));
   for (auto& writer : writers) writer.get();
   EXPECT_EQ(count(), 200);
@@ -141,7 +174,7 @@ TEST_F(Store, AReferenceThatPointsNowhereIsFound) {
 }
 TEST_F(Store, TheFolderBelongsToOneProcess) {
   EXPECT_TRUE(FolderLock::is_held(folder.path()));
-  EXPECT_THROW(Database::open(folder.path()), base::Error);
+  EXPECT_THROW(support::open_database(folder.path()), base::Error);
   database.reset();
   EXPECT_FALSE(FolderLock::is_held(folder.path()));
   int ends[2];
@@ -155,7 +188,7 @@ TEST_F(Store, TheFolderBelongsToOneProcess) {
   char said;
   ASSERT_EQ(::read(ends[0], &said, 1), 1);
   try {
-    Database::open(folder.path());
+    support::open_database(folder.path());
     ADD_FAILURE() << "two owners";
   } catch (const base::Error& error) {
     EXPECT_EQ(error.code, base::ErrorCode::unavailable);
@@ -163,7 +196,7 @@ TEST_F(Store, TheFolderBelongsToOneProcess) {
   }
   ::kill(child, SIGKILL);
   ::waitpid(child, nullptr, 0);
-  EXPECT_NO_THROW(Database::open(folder.path())) << "the lock ends with the process, however it ends";
+  EXPECT_NO_THROW(support::open_database(folder.path())) << "the lock ends with the process, however it ends";
 }
 TEST(StoreFolder, ThatCanNotBeMadeOrIsNoDatabaseSaysSo) {
   EXPECT_THROW(Database::open("/proc/nowhere/data"), base::Error);

@@ -4,14 +4,14 @@
 #include <future>
 
 #include "store/database.h"
-#include "support/temp_folder.h"
+#include "support/database.h"
 
 namespace store {
 namespace {
 
 TEST(Derive, TheTruthIsWrittenWhileSomethingIsBeingDerived) {
   support::TempFolder folder;
-  auto database = Database::open(folder.path());
+  auto database = support::open_database(folder.path());
   database->migrate({{"test", {{1, "create table thing (id integer primary key)"}, {1, "create table derived.shadow (id integer primary key)", true}}}});
   std::promise<void> deriving, written;
   auto derive = std::async(std::launch::async, [&] {

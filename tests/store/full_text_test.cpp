@@ -4,14 +4,14 @@
 #include <gtest/gtest.h>
 
 #include "store/database.h"
-#include "support/temp_folder.h"
+#include "support/database.h"
 
 namespace store {
 namespace {
 
 class Words : public testing::Test {
  protected:
-  Words() : database(Database::open(folder.path())) {
+  Words() : database(support::open_database(folder.path())) {
     static const auto tables = FullText::tables("book");
     database->migrate({{"book", {{1, tables, true}}}});
   }

@@ -9,6 +9,7 @@
 #include "record/migrations.h"
 #include "record/record.h"
 #include "support.h"
+#include "support/database.h"
 
 namespace channel::file::test {
 namespace {
@@ -23,7 +24,7 @@ struct Score {
 class Examples : public testing::Test {
  protected:
   Import import_example(const std::string& name) {
-    database = store::Database::open(data.path());
+    database = support::open_database(data.path());
     database->migrate({rights::migrations(), record::migrations(), migrations()});
     record = std::make_unique<record::Record>(*database, record::RecordOptions{});
     Imports imports(*database, into(*record), undo_in(*record));

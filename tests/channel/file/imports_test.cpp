@@ -12,13 +12,14 @@
 #include "record/migrations.h"
 #include "record/record.h"
 #include "support.h"
+#include "support/database.h"
 
 namespace channel::file::test {
 namespace {
 
 // A data folder with everything that imports need.
 struct House {
-  explicit House(const std::filesystem::path& folder) : database(store::Database::open(folder)) {
+  explicit House(const std::filesystem::path& folder) : database(support::open_database(folder)) {
     database->migrate({rights::migrations(), record::migrations(), migrations()});
     record = std::make_unique<record::Record>(*database, record::RecordOptions{});
     uploads = std::make_unique<Uploads>(*database);
