@@ -52,7 +52,7 @@ std::int64_t insert(store::Session& session, CustomerId customer, const std::str
 
 }  // namespace
 
-Erasures::Erasures(Record& record, KeyedHash hash) : record_(record), hash_(std::move(hash)), file_(record.database.folder() / "erasures.jsonl") {}
+Erasures::Erasures(Record& record, KeyedHash hash) : record_(record), hash_(std::move(hash)), file_(record.database.folder().empty() ? std::filesystem::path() : record.database.folder() / "erasures.jsonl") {}
 
 Erasures::~Erasures() {
   {
@@ -219,10 +219,12 @@ bool Erasures::erase_again(const ErasedPerson& person) {
 std::size_t Erasures::reapply(const std::filesystem::path& kept) {
   auto people = record_.database.reading([&](store::Session& session) { return erased_in(session, hash_); });
   add_to(file_, people);
+  for (const auto& list : {file_, kept})
+    for (auto& person : erased_in(list)) people.push_back(std::move(person));
   if (!kept.empty()) add_to(file_, erased_in(kept));
   std::size_t again = 0;
   auto key = mark_of_key(hash_);
-  for (const auto& person : erased_in(file_)) {
+  for (const auto& person : people) {
     if (person.key == key) again += erase_again(person);
     else base::log::warning("an erasure was listed with another key", {{"file", file_.string()}, {"erasure", person.uid}});
   }

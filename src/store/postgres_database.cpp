@@ -178,6 +178,10 @@ class PostgresDatabase : public Database, public Nodes {
 
   void checkpoint() override {}   // the server's own business
 
+  // Rows that were deleted leave the tables and indexes. Their bytes stay in pages until those are written anew, and in the
+  // server's write-ahead log until it is let go: docs/privacy.md says so.
+  void scrub() override { connector_.connect(Use::derive)->command("vacuum"); }
+
   std::uint64_t bytes_on_disk() const override {
     try {
       auto& self = const_cast<PostgresDatabase&>(*this);
