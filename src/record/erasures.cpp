@@ -9,6 +9,7 @@
 #include "record/erase.h"
 #include "record/profiles.h"
 #include "record/search.h"
+#include "record/visibility.h"
 
 namespace record {
 namespace {
@@ -38,9 +39,12 @@ Erasure told(store::Session& session, const Row& row) {
   return one;
 }
 
+// Who sees only some customers sees only their erasures, and none of those who are gone.
+bool is_seen(store::Session& session, const Row& row) { return Visibility::now().sees(session, row.customer); }
+
 Erasure load(store::Session& session, std::int64_t id) {
   auto row = session.one<Row>(std::string(columns) + "where id = :i", id);
-  if (!row) throw base::not_found("There is no erasure " + base::show_id('e', id) + ".", "GET /api/erasures lists them.");
+  if (!row || !is_seen(session, *row)) throw base::not_found("There is no erasure " + base::show_id('e', id) + ".", "GET /api/erasures lists them.");
   return told(session, *row);
 }
 
@@ -149,8 +153,9 @@ http::Page<Erasure> Erasures::list(const ErasureQuery& query) const {
     http::Page<Erasure> page;
     bool more = rows.size() > static_cast<std::size_t>(limit);
     if (more) rows.pop_back();
-    for (const auto& row : rows) page.items.push_back(told(session, row));
-    if (more) page.next = page.items.back().id;
+    for (const auto& row : rows)
+      if (is_seen(session, row)) page.items.push_back(told(session, row));
+    if (more) page.next = base::show_id('e', rows.back().id);
     return page;
   });
 }
