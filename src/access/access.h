@@ -6,16 +6,20 @@
 #pragma once
 #include <condition_variable>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <thread>
 
 #include "access/attempts.h"
+#include "access/audit_head.h"
 #include "access/denials.h"
 #include "access/gate.h"
 #include "access/keys.h"
+#include "access/oidc/sign_on.h"
 #include "access/invitations.h"
 #include "access/passwords.h"
 #include "access/second_factor.h"
+#include "access/regions.h"
 #include "access/secret_box.h"
 #include "access/sessions.h"
 #include "access/sign_in.h"
@@ -28,6 +32,7 @@ struct AccessOptions {
   GateOptions gate = {};
   PasswordCost password_cost = {};
   SessionRules sessions = {};
+  OidcOptions oidc = {};                    // single sign-on; throws Error(invalid) when it is not right
   std::string company = "Throughline";      // as authenticator apps show it
   // The key of what is sealed in the database (secret_box.h). Empty: `secret.key` in the data folder, made when it is not there.
   std::filesystem::path secret_key_file = {};
@@ -43,6 +48,12 @@ class Access {
   bool behind_tls() const { return behind_tls_; }
   void keep_house();   // what the thread does; throws what the database throws
 
+  // A keyed hash, with the installation's key: for marks that name nobody without it.
+  std::string keyed_hash(std::string_view text, std::string_view about) const { return box_.digest(text, about); }
+  // The audit log's newest hash, sealed, for a place outside; and those that are kept outside already (throws as kept_head).
+  SealedHead sealed_head() const;
+  std::vector<AuditHead> kept_heads() const;
+
  private:
   store::Database& database_;
   bool behind_tls_;
@@ -57,11 +68,16 @@ class Access {
   SignInLinks links;
   Invitations invitations;
   SecondFactors second_factors;
+  Regions regions;
+  std::unique_ptr<SignOn> sign_on;          // none: not set up
   SignInDesk sign_in;
   Keys keys;
   Gate gate;
 
  private:
+  void keep_head_outside();
+
+  base::Time head_kept_at_;
   std::mutex guard_;
   std::condition_variable_any stopped_;
   std::jthread keeper_;   // last: stops before the rest goes

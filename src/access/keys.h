@@ -1,4 +1,5 @@
-// API keys: what lets a program in. A secret says what it is for ("tlw_" writes, "tlr_" reads, "tla_" administers) and
+// API keys: what lets a program in. A secret says what it is for ("tlw_" writes, "tlr_" reads, "tla_" administers, "tlc_" does what it was
+// granted one by one) and
 // is told once; SHA-256 of it is stored. Removed keys keep their row, so that what they sent has a name.
 //
 // Threads: all functions from any thread. Verified keys are kept in memory, so that ingest does not wait for the
@@ -37,6 +38,7 @@ class Keys {
   struct Known {
     http::Caller caller;
     base::Time used_at;
+    std::optional<base::Time> ends_at;
   };
   std::optional<Known> load(const std::string& hash) const;
   void note_use(const Known& known);

@@ -47,6 +47,25 @@ create table recovery_code (
 
 create table access_setting (name text not null primary key, value text not null);
 )"},
+           {11, R"(
+-- Who somebody is at the company's sign-on.
+create table sso_account (
+  issuer text not null, subject text not null, user_account bigint not null references user_account(id), created_at bigint not null, primary key (issuer, subject));
+create index sso_account_user on sso_account(user_account);
+
+-- Where people work. words: a line for each other word by which customers' traits may call the region.
+create table region (id bigint not null primary key, name text not null unique, parent bigint references region(id), words text not null default '');
+create table team (id bigint not null primary key, name text not null unique, function text not null default '', region bigint references region(id));
+create table team_member (team bigint not null references team(id), user_account bigint not null references user_account(id), primary key (team, user_account));
+create index team_member_user on team_member(user_account);
+create table user_region (user_account bigint not null references user_account(id), region bigint not null references region(id), primary key (user_account, region));
+alter table user_account add column sight integer not null default 0;   -- 1: only customers of the person's regions
+
+-- What a key may do one by one (rules.cpp), a blank between; '' is what its scope says. Held to a region, and to a time.
+alter table api_key add column grants text not null default '';
+alter table api_key add column region bigint;
+alter table api_key add column ends_at bigint;
+)"},
            {20, R"(
 -- What was done to whom, chained by hashes (audit.h). Rows are only ever added.
 create table audit (

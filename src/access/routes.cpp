@@ -65,6 +65,8 @@ void add_routes(http::Router& router, Access& access) {
   add_session_routes(router, access);
   add_me_routes(router, access);
   add_people_routes(router, access);
+  add_place_routes(router, access);
+  add_sign_on_routes(router, access);
   add_key_routes(router, access);
 }
 

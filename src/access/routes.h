@@ -11,6 +11,8 @@ void add_routes(http::Router& router, Access& access);   // `access` must outliv
 void add_session_routes(http::Router& router, Access& access);   // signing in and out
 void add_me_routes(http::Router& router, Access& access);        // one's own password, second factor and sessions
 void add_people_routes(http::Router& router, Access& access);    // users, invitations, their sessions
+void add_place_routes(http::Router& router, Access& access);     // regions and teams
+void add_sign_on_routes(http::Router& router, Access& access);   // oidc/routes.cpp
 void add_key_routes(http::Router& router, Access& access);
 
 // The number behind "u3" in the path. Throws Error(not_found).

@@ -8,20 +8,23 @@ namespace rights {
 
 const std::vector<Rule>& rules() {
   static const std::vector<Rule> table{
-      // permission            least role      keys
-      {"open",                 std::nullopt,   {}, true},                       // signing in, the page, what checks a key of its own
-      {"self",                 Role::viewer,   {}},                             // one's own session
-      {"customers.read",       Role::viewer,   {Scope::read, Scope::admin}},
-      {"customers.merge",      Role::agent,    {Scope::admin}},
-      {"imports.manage",       Role::manager,  {Scope::admin}},
-      {"interactions.write",   Role::manager,  {Scope::write, Scope::admin}},
-      {"track",                std::nullopt,   {Scope::write, Scope::admin}},   // websites and apps, never a person
-      {"export",               Role::manager,  {Scope::admin}},
-      {"audit.read",           Role::manager,  {Scope::admin}},                 // who did what
-      {"users.manage",         Role::admin,    {Scope::admin}},
-      {"keys.manage",          Role::admin,    {Scope::admin}},
-      {"operate",              Role::admin,    {Scope::admin}},                 // check, metrics
-      {"backup",               Role::admin,    {}},                             // everything, hashes of passwords among it: no key opens that
+      // permission            least role      keys                                    open   granted by one      whole company
+      {"open",                 std::nullopt,   {},                                     true,  "",                  false},   // signing in, the page, what checks a key of its own
+      {"self",                 Role::viewer,   {},                                     false, "",                  false},   // one's own session
+      {"customers.read",       Role::viewer,   {Scope::read, Scope::admin},            false, "read:customers",    false},
+      {"customers.merge",      Role::agent,    {Scope::admin},                         false, "write:customers",   false},
+      {"customers.correct",    Role::agent,    {Scope::admin},                         false, "write:customers",   false},   // names, traits, identifiers, consent
+      {"customers.erase",      Role::manager,  {Scope::admin},                         false, "",                  false},
+      {"customers.export",     Role::manager,  {Scope::admin},                         false, "export",            false},   // everything of one person
+      {"imports.manage",       Role::manager,  {Scope::admin},                         false, "import",            true},
+      {"interactions.write",   Role::manager,  {Scope::write, Scope::admin},           false, "write:interactions", true},
+      {"track",                std::nullopt,   {Scope::write, Scope::admin},           false, "write:interactions", true},   // websites and apps, never a person
+      {"export",               Role::manager,  {Scope::admin},                         false, "export",            false},
+      {"audit.read",           Role::manager,  {Scope::admin},                         false, "read:audit",        true},    // who did what
+      {"users.manage",         Role::admin,    {Scope::admin},                         false, "write:users",       true},
+      {"keys.manage",          Role::admin,    {Scope::admin},                         false, "",                  true},
+      {"operate",              Role::admin,    {Scope::admin},                         false, "operate",           true},    // check, metrics
+      {"backup",               Role::admin,    {},                                     false, "",                  true},    // everything, hashes of passwords among it: no key opens that
   };
   return table;
 }
@@ -38,19 +41,32 @@ bool has_role(const Rule& rule, const std::string& role) {
   return rule.least_role && held && *held >= *rule.least_role;
 }
 
-bool has_scope(const Rule& rule, const std::string& scope) {
-  auto held = base::enum_value<Scope>(scope);
+bool has_scope(const Rule& rule, const http::Caller& caller) {
+  auto held = base::enum_value<Scope>(caller.scope);
+  if (held == Scope::custom) return !rule.grant.empty() && std::find(caller.grants.begin(), caller.grants.end(), rule.grant) != caller.grants.end();
   return held && std::find(rule.scopes.begin(), rule.scopes.end(), *held) != rule.scopes.end();
 }
 
 std::string who_may(const Rule& rule) {
   std::string text;
   if (rule.least_role) text = std::string("It takes the role ") + base::enum_name(*rule.least_role) + (*rule.least_role == Role::admin ? "" : " or above");
+  if (!rule.grant.empty()) text += (text.empty() ? "It takes a key with " : ", or a key with ") + rule.grant;
   for (auto scope : rule.scopes) text += (text.empty() ? "It takes a key of scope " : ", or a key of scope ") + std::string(base::enum_name(scope));
   return text + ".";
 }
 
+void within_sight(const Rule& rule, const http::Caller& caller) {
+  if (rule.whole && caller.regions) throw base::Error(base::ErrorCode::forbidden, "This is for people who see the whole company.", "Ask somebody who does, or an admin.");
+}
+
 }  // namespace
+
+std::vector<std::string> grants() {
+  std::vector<std::string> all;
+  for (const auto& rule : rules())
+    if (!rule.grant.empty() && std::find(all.begin(), all.end(), rule.grant) == all.end()) all.push_back(rule.grant);
+  return all;
+}
 
 void allow(const http::Caller& caller, std::string_view permission) {
   using Kind = http::Caller::Kind;
@@ -62,10 +78,10 @@ void allow(const http::Caller& caller, std::string_view permission) {
   switch (caller.kind) {
     case Kind::nobody: throw base::Error(base::ErrorCode::unauthenticated, "Nobody is signed in.", "Sign in, or send an API key as \"Authorization: Bearer …\".");
     case Kind::user: case Kind::operator_:
-      if (has_role(*rule, caller.role)) return;
+      if (has_role(*rule, caller.role)) return within_sight(*rule, caller);
       break;
     case Kind::key:
-      if (has_scope(*rule, caller.scope)) return;
+      if (has_scope(*rule, caller)) return within_sight(*rule, caller);
       break;
   }
   throw base::Error(base::ErrorCode::forbidden, "This is not for you.", who_may(*rule));

@@ -18,9 +18,12 @@ struct Rule {
   std::optional<Role> least_role;   // and every role above; none: no person
   std::vector<Scope> scopes;        // of keys; none: no key
   bool open = false;                // anybody, signed in or not
+  std::string grant = {};           // what a key of scope custom must have been granted; empty: no such key
+  bool whole = true;                // only for who sees the whole company: what it opens is not bounded by record/visibility.h
 };
 
 const std::vector<Rule>& rules();
+std::vector<std::string> grants();   // all that a key of scope custom can be granted
 const Rule* rule_of(std::string_view permission);   // nullptr: no such line
 
 // Throws Error(unauthenticated) when nobody asks, Error(forbidden) when it is not for the one who does.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/audit.h"
+#include "access/regions.h"
 #include "access/second_factor.h"
 #include "access/token.h"
 #include "base/error.h"
@@ -20,9 +21,10 @@ struct Found {
   Role role = Role::viewer;
   base::Time seen_at, ends_at;
   std::string way;
+  Sight sight = Sight::everything;
   bool second_factor = false;
 };
-BOOST_DESCRIBE_STRUCT(Found, (), (user, email, role, seen_at, ends_at, way, second_factor))
+BOOST_DESCRIBE_STRUCT(Found, (), (user, email, role, seen_at, ends_at, way, sight, second_factor))
 
 // The part of a token's hash by which its session is named: of no use for signing in.
 constexpr std::size_t id_length = 20;
@@ -48,10 +50,14 @@ std::optional<http::Caller> Sessions::find(std::string_view token) {
   if (!is_token(token)) return std::nullopt;
   auto hash = base::sha256_hex(token);
   auto rule = FactorRule::nobody;
+  std::optional<std::vector<std::string>> regions;
   auto found = database_.reading([&](store::Session& session) {
     rule = factor_rule(session);
-    return session.one<Found>("select u.id, u.email, u.role, s.seen_at, s.ends_at, s.way, (select count(*) from second_factor f where f.user_account = u.id and f.enrolled_at is not null) "
+    auto row = session.one<Found>("select u.id, u.email, u.role, s.seen_at, s.ends_at, s.way, u.sight, (select count(*) from second_factor f where f.user_account = u.id and f.enrolled_at is not null) "
                               "from session s join user_account u on u.id = s.user_account where s.token_hash = :h and u.disabled_at is null", hash);
+    // Administrators see everything: somebody must be able to put things right.
+    if (row && row->sight == Sight::regions && row->role < Role::admin) regions = Regions::seen_by_user(session, row->user);
+    return row;
   });
   if (!found) return std::nullopt;
   auto now = base::now();
@@ -60,7 +66,7 @@ std::optional<http::Caller> Sessions::find(std::string_view token) {
   if (now.micros - seen.micros >= seen_exact_to) seen_.note(hash, now);
   // Whoever came by single sign-on has shown there what the company asks for.
   bool must_enrol = !found->second_factor && found->way != way_of_sso && is_required(rule, found->role);
-  return http::Caller{.kind = http::Caller::Kind::user, .id = found->user, .name = found->email, .role = base::enum_name(found->role), .session = hash, .must_enrol = must_enrol};
+  return http::Caller{.kind = http::Caller::Kind::user, .id = found->user, .name = found->email, .role = base::enum_name(found->role), .session = hash, .must_enrol = must_enrol, .regions = regions};
 }
 
 void Sessions::end(const std::string& token_hash) {

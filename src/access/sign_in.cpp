@@ -56,7 +56,12 @@ void SignInDesk::check_code(store::Session& session, std::int64_t user, std::str
   throw Error(ErrorCode::unauthenticated, "This code is not right, or was used already.", "Wait for the next one, or take one of your recovery codes.", "code");
 }
 
+void SignInDesk::need_passwords() const {
+  if (passwords_are_off_) throw Error(ErrorCode::forbidden, "Passwords are off here.", "Sign in with your company's single sign-on.", "sso");
+}
+
 StartedSession SignInDesk::by_password(std::string_view email, std::string_view password, std::string_view code, const Visit& visit) {
+  need_passwords();
   auto account = base::lower_ascii(base::trim(base::stored(email)));
   begin(account.empty() ? " " : account, visit);
   auto known = users_.credentials(account);
@@ -108,6 +113,7 @@ StartedSession SignInDesk::by_link(const SignIn& asked, const Visit& visit) {
 
 StartedSession SignInDesk::invited(const Invitations::Found& invitation, const SignIn& asked, const Visit& visit) {
   attempts_.succeeded({}, visit.address);
+  need_passwords();
   if (!asked.password) throw base::invalid("With this link a password is chosen.", "Send the password that you want to have as \"password\".", "password");
   Passwords::check(*asked.password, invitation.email);
   auto name = clean_name(asked.name.value_or(""));
@@ -165,6 +171,7 @@ void SignInDesk::prove(std::int64_t user, const Reproof& proof, const Visit& vis
 }
 
 std::string SignInDesk::new_password(std::int64_t user, std::string_view password, const std::string& session_hash, const Visit& visit) {
+  need_passwords();
   Passwords::check(password, users_.one(user).email);
   auto hash = passwords_.hash(password);
   return database_.writing([&](store::Session& session) {

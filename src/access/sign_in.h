@@ -27,6 +27,9 @@ class SignInDesk {
   SignInDesk(store::Database& database, const Passwords& passwords, const Users& users, const Sessions& sessions, const SecondFactors& factors, Attempts& attempts, Denials& denials)
       : database_(database), passwords_(passwords), users_(users), sessions_(sessions), factors_(factors), attempts_(attempts), denials_(denials) {}
 
+  // Single sign-on alone: passwords open nothing, and none can be chosen; one-time links still work.
+  void passwords_off() { passwords_are_off_ = true; }
+
   // Both throw Error(unauthenticated), Error(overloaded).
   StartedSession by_password(std::string_view email, std::string_view password, std::string_view code, const Visit& visit);
   // `asked` has the link, and with an invitation's the password that is chosen: Error(invalid) when it won't do.
@@ -56,6 +59,7 @@ class SignInDesk {
   static std::string codes_of(std::int64_t user);
   void begin(std::string_view account, const Visit& visit);
   [[noreturn]] void refuse(std::int64_t user, const Visit& visit);
+  void need_passwords() const;   // throws Error(forbidden) when they are off
   [[noreturn]] void refuse_link(const Visit& visit);
   void check_code(store::Session& session, std::int64_t user, std::string_view code, const Visit& visit);
   StartedSession invited(const Invitations::Found& invitation, const SignIn& asked, const Visit& visit);
@@ -67,6 +71,7 @@ class SignInDesk {
   const SecondFactors& factors_;
   Attempts& attempts_;
   Denials& denials_;
+  bool passwords_are_off_ = false;   // set before the first request
 };
 
 }  // namespace rights

@@ -7,23 +7,9 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "http/outgoing.h"
 
 namespace rights {
-namespace {
-
-std::string percent_encoded(std::string_view text) {
-  static constexpr char hex[] = "0123456789ABCDEF";
-  std::string out;
-  for (unsigned char c : text) {
-    bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) out += static_cast<char>(c);
-    else out += {'%', hex[c >> 4], hex[c & 15]};
-  }
-  return out;
-}
-
-}  // namespace
-
 std::int64_t totp_step(base::Time at) { return at.micros / (totp_seconds * base::second); }
 
 std::string totp_code(std::string_view secret, std::int64_t step, std::size_t digits) {
@@ -61,8 +47,8 @@ std::string base32(std::string_view bytes) {
 }
 
 std::string totp_uri(std::string_view secret, std::string_view company, std::string_view account) {
-  auto issuer = percent_encoded(company);
-  return "otpauth://totp/" + issuer + ":" + percent_encoded(account) + "?secret=" + base32(secret) + "&issuer=" + issuer + "&algorithm=SHA1&digits=6&period=30";
+  auto issuer = http::percent_encoded(company);
+  return "otpauth://totp/" + issuer + ":" + http::percent_encoded(account) + "?secret=" + base32(secret) + "&issuer=" + issuer + "&algorithm=SHA1&digits=6&period=30";
 }
 
 }  // namespace rights

@@ -16,8 +16,8 @@ enum class Role { viewer = 10, agent = 20, manager = 30, admin = 40 };
 BOOST_DESCRIBE_ENUM(Role, viewer, agent, manager, admin)
 
 // What an API key is for. Not ordered: a key that writes can't read. Stored as numbers: never change one.
-enum class Scope { write = 1, read = 2, admin = 3 };
-BOOST_DESCRIBE_ENUM(Scope, write, read, admin)
+enum class Scope { write = 1, read = 2, admin = 3, custom = 4 };
+BOOST_DESCRIBE_ENUM(Scope, write, read, admin, custom)
 
 struct User {
   std::string id;                          // "u3"
@@ -117,15 +117,21 @@ struct ApiKey {
   base::Time created_at;
   std::string created_by;
   std::optional<base::Time> last_used_at;  // exact to a minute
+  std::optional<base::Time> ends_at;       // of no use from then on
+  std::optional<std::string> region;       // sees only customers of this region and those below it
+  std::vector<std::string> grants;         // of scope custom: what it may do, one by one (rules.h)
 };
-BOOST_DESCRIBE_STRUCT(ApiKey, (), (id, name, scope, created_at, created_by, last_used_at))
+BOOST_DESCRIBE_STRUCT(ApiKey, (), (id, name, scope, created_at, created_by, last_used_at, ends_at, region, grants))
 
 struct NewApiKey {
   std::string name;
   Scope scope = Scope::read;
-  static bool required(std::string_view) { return true; }
+  std::vector<std::string> grants;
+  std::optional<std::string> region;
+  std::optional<base::Time> ends_at;
+  static bool required(std::string_view member) { return member == "name" || member == "scope"; }
 };
-BOOST_DESCRIBE_STRUCT(NewApiKey, (), (name, scope))
+BOOST_DESCRIBE_STRUCT(NewApiKey, (), (name, scope, grants, region, ends_at))
 
 struct AddedApiKey : ApiKey {
   std::string key;                         // the secret, shown this once
@@ -201,5 +207,83 @@ struct AccessSettings {
   FactorRule second_factor_from = FactorRule::nobody;
 };
 BOOST_DESCRIBE_STRUCT(AccessSettings, (), (second_factor_from))
+
+// A part of the company's world. `words` are what customers' traits may call it besides its name.
+struct Region {
+  std::string id;                          // "r3"
+  std::string name;
+  std::optional<std::string> parent;       // the region above it
+  std::vector<std::string> words;
+};
+BOOST_DESCRIBE_STRUCT(Region, (), (id, name, parent, words))
+struct NewRegion {
+  std::string name;
+  std::optional<std::string> parent;
+  std::vector<std::string> words;
+  static bool required(std::string_view member) { return member == "name"; }
+};
+BOOST_DESCRIBE_STRUCT(NewRegion, (), (name, parent, words))
+struct RegionChange {
+  std::optional<std::string> name, parent;   // parent "": none
+  std::optional<std::vector<std::string>> words;
+};
+BOOST_DESCRIBE_STRUCT(RegionChange, (), (name, parent, words))
+
+struct Team {
+  std::string id;                          // "t3"
+  std::string name;
+  std::string function;                    // "support", "sales"; may be empty
+  std::optional<std::string> region;
+  std::vector<std::string> members;        // users
+};
+BOOST_DESCRIBE_STRUCT(Team, (), (id, name, function, region, members))
+struct NewTeam {
+  std::string name, function;
+  std::optional<std::string> region;
+  std::vector<std::string> members;
+  static bool required(std::string_view member) { return member == "name"; }
+};
+BOOST_DESCRIBE_STRUCT(NewTeam, (), (name, function, region, members))
+struct TeamChange {
+  std::optional<std::string> name, function, region;   // region "": none
+  std::optional<std::vector<std::string>> members;
+};
+BOOST_DESCRIBE_STRUCT(TeamChange, (), (name, function, region, members))
+
+// Whom somebody sees: all customers, or only those of their regions and of their teams' regions. Stored as numbers.
+enum class Sight { everything = 0, regions = 1 };
+BOOST_DESCRIBE_ENUM(Sight, everything, regions)
+struct Place {
+  Sight sight = Sight::everything;
+  std::vector<std::string> regions, teams;
+  static bool required(std::string_view member) { return member == "sight"; }
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (sight, regions, teams))
+
+// How people sign in here, for the page before anybody is signed in.
+struct SignInWays {
+  bool password = true;
+  std::optional<std::string> sso;          // what the company's sign-on is called
+};
+BOOST_DESCRIBE_STRUCT(SignInWays, (), (password, sso))
+
+struct GroupRole {
+  std::string group;
+  Role role = Role::viewer;
+};
+BOOST_DESCRIBE_STRUCT(GroupRole, (), (group, role))
+// How single sign-on is set up; the secret is never told.
+struct SignOnState {
+  bool set_up = false;
+  std::string name, issuer, client_id;
+  bool has_secret = false;
+  std::string redirect;                    // to be registered at the provider
+  bool link_by_email = false;
+  std::optional<Role> provision;
+  std::string groups_claim;
+  std::vector<GroupRole> roles;
+  bool only = false;
+};
+BOOST_DESCRIBE_STRUCT(SignOnState, (), (set_up, name, issuer, client_id, has_secret, redirect, link_by_email, provision, groups_claim, roles, only))
 
 }  // namespace rights

@@ -103,6 +103,17 @@ std::optional<User> Users::by_email(std::string_view email) const {
   return database_.reading([&](store::Session& session) { return session.one<User>(std::string(user_columns) + "where email = :e", clean); });
 }
 
+void Users::give_role(store::Session& session, std::int64_t id, Role role) {
+  auto before = existing(session, id);
+  bool last_admin = is_enabled_admin(before) && session.one<int>("select count(*) from user_account where role = :r and disabled_at is null and id <> :id", Role::admin, id) == 0;
+  if (before.role == role || (last_admin && role != Role::admin)) return;
+  session.run("update user_account set role = :r where id = :id", role, id);
+  end_what_is_open(session, id, {});
+  base::JsonObject details{{"email", before.email}};
+  audit_change(details, "role", before.role, role);
+  Audit::record(session, {.verb = "user.change", .object = "user", .id = before.id, .details = details});
+}
+
 User Users::change(std::int64_t id, const UserChange& change) {
   std::optional<std::string> name;
   if (change.name) {

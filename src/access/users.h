@@ -46,9 +46,11 @@ class Users {
   // Stores a hash that was made before; inside the transaction that ends what the old one opened.
   static void store_password(store::Session& session, std::int64_t id, const std::string& hash, const std::string& session_that_stays);
 
- private:
+  // For single sign-on, inside its transaction: a clean e-mail and name; another role, unless no admin would be left.
   static User add(store::Session& session, const std::string& email, const std::string& name, Role role, const std::string& password);
+  static void give_role(store::Session& session, std::int64_t id, Role role);
 
+ private:
   store::Database& database_;
   const Passwords& passwords_;
 };

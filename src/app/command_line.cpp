@@ -86,6 +86,17 @@ int run(int argc, char** argv) {
   serve_->add_flag("--behind-tls", serving.behind_tls, "a proxy in front speaks TLS: cookies are sent over TLS only")->envname("THROUGHLINE_BEHIND_TLS");
   serve_->add_option("--session-hours", serving.session_hours, "hours after which everybody signs in again")->envname("THROUGHLINE_SESSION_HOURS")->check(CLI::Range(0.1, 8760.0))->capture_default_str();
   serve_->add_option("--session-idle-hours", serving.session_idle_hours, "hours without use after which a browser is signed out")->envname("THROUGHLINE_SESSION_IDLE_HOURS")->check(CLI::Range(0.1, 8760.0))->capture_default_str();
+  serve_->add_option("--trusted-proxy", serving.trusted_proxies, "a network (192.0.2.0/24) whose X-Forwarded-For says who really asks; may be given again")->envname("THROUGHLINE_TRUSTED_PROXY")->delimiter(',');
+  serve_->add_option("--public-url", serving.public_url, "this server as browsers see it, such as https://cx.example.com; single sign-on needs it")->envname("THROUGHLINE_PUBLIC_URL");
+  serve_->add_option("--oidc-issuer", serving.oidc_issuer, "single sign-on: the OpenID Connect provider, exactly as it names itself")->envname("THROUGHLINE_OIDC_ISSUER");
+  serve_->add_option("--oidc-client-id", serving.oidc_client_id, "single sign-on: what this server is called at the provider")->envname("THROUGHLINE_OIDC_CLIENT_ID");
+  serve_->add_option("--oidc-client-secret-file", serving.oidc_client_secret_file, "single sign-on: a file with the client's secret; without it, a public client")->envname("THROUGHLINE_OIDC_CLIENT_SECRET_FILE");
+  serve_->add_option("--oidc-name", serving.oidc_name, "single sign-on: what its button says")->envname("THROUGHLINE_OIDC_NAME")->capture_default_str();
+  serve_->add_flag("--oidc-link-by-email", serving.oidc_link_by_email, "single sign-on: the first time, a verified e-mail finds the person")->envname("THROUGHLINE_OIDC_LINK_BY_EMAIL");
+  serve_->add_option("--oidc-provision", serving.oidc_provision, "single sign-on: who is unknown gets in with this role")->envname("THROUGHLINE_OIDC_PROVISION")->check(CLI::IsMember({"manager", "agent", "viewer"}));
+  serve_->add_option("--oidc-groups-claim", serving.oidc_groups_claim, "single sign-on: the claim with a person's groups")->envname("THROUGHLINE_OIDC_GROUPS_CLAIM")->capture_default_str();
+  serve_->add_option("--oidc-role", serving.oidc_roles, "single sign-on: GROUP=ROLE; the role then follows the groups; may be given again")->envname("THROUGHLINE_OIDC_ROLE")->delimiter(',');
+  serve_->add_flag("--sso-only", serving.sso_only, "passwords open nothing; the operator's links still do")->envname("THROUGHLINE_SSO_ONLY");
   serve_->add_flag("--open-link", serving.open_link, "print a link that signs an admin in once (made when there is none)");
   command(serve_, [&] { return serve(common, serving); });
 
@@ -119,8 +130,15 @@ int run(int argc, char** argv) {
   auto key = cli.add_subcommand("key", "Keys for programs that write or read")->require_subcommand(1);
   auto add_key = key->add_subcommand("add", "Make a key; it is printed once, on standard output");
   add_key->add_option("name", name, "what it is for; also the name of the source of what it sends")->required();
-  add_key->add_option("--scope", scope, "write (send interactions), read, or admin")->required()->check(CLI::IsMember({"write", "read", "admin"}));
-  command(add_key, [&] { return key_add(common, name, scope); });
+  add_key->add_option("--scope", scope, "write (send interactions), read, admin, or custom (what --grant says)")->required()->check(CLI::IsMember({"write", "read", "admin", "custom"}));
+  NewKey new_key;
+  add_key->add_option("--grant", new_key.grants, "of scope custom: read:customers, write:customers, write:interactions, import, export, …; may be given again")->delimiter(',');
+  add_key->add_option("--region", new_key.region, "the id of a region: the key sees no other customers");
+  add_key->add_option("--ends", new_key.ends, "the day or moment from which it is of no use");
+  command(add_key, [&] {
+    new_key.name = name, new_key.scope = scope;
+    return key_add(common, new_key);
+  });
   command(key->add_subcommand("list", "All keys, with their last use"), [&] { return key_list(common); });
   auto remove_key = key->add_subcommand("remove", "Take a key out of use at once");
   remove_key->add_option("id", id, "the key's id, such as k3")->required();
@@ -189,6 +207,35 @@ int run(int argc, char** argv) {
   link_people->add_option("--truth", linking.truth, "a CSV file \"identity,entity\" that says who is who: reports precision and recall");
   link_people->add_flag("--model", linking.model, "only show the model in use");
   command(link_people, [&] { return app::link(common, linking); });
+  AuditOptions asked;
+  auto audit = cli.add_subcommand("audit", "Who did what, newest first");
+  audit->add_option("--since", asked.since, "from this time on, such as 2026-11-01");
+  audit->add_option("--who", asked.who, "a user's or key's id, or part of the name");
+  audit->add_option("--what", asked.what, "what was done, such as user.change; a dot at the end takes all that begin so");
+  audit->add_option("--object", asked.object, "what it was done to: customer, user, key, import, …");
+  audit->add_option("--id", asked.id, "its id, such as c12");
+  audit->add_option("--most", asked.most, "how many entries")->check(CLI::Range(std::int64_t(1), std::int64_t(1) << 40))->capture_default_str();
+  auto audit_head_ = audit->add_subcommand("head", "Print the newest entry's hash, sealed: kept somewhere else, it shows whether entries were cut off");
+  command(audit_head_, [&] { return audit_head(common); });
+  audit->callback([&, audit_head_] {
+    if (audit_head_->parsed()) return;
+    base::log::set_level(level);
+    code = audit_list(common, asked);
+  });
+
+  std::string reason;
+  bool now = false;
+  auto rights_ = cli.add_subcommand("person", "What a customer may ask for of their data")->require_subcommand(1);
+  auto person_export_ = rights_->add_subcommand("export", "Everything that is held of one customer, as JSON");
+  person_export_->add_option("id", id, "the customer's id, such as c12")->required();
+  person_export_->add_option("--out", out, "a file instead of standard output");
+  command(person_export_, [&] { return person_export(common, id, out); });
+  auto person_erase_ = rights_->add_subcommand("erase", "Erase a customer with all that is held; there is no undo, but ten minutes to cancel it");
+  person_erase_->add_option("id", id, "the customer's id, such as c12")->required();
+  person_erase_->add_option("--reason", reason, "why, without personal data: it stays")->required();
+  person_erase_->add_flag("--now", now, "at once");
+  command(person_erase_, [&] { return person_erase(common, id, reason, now); });
+
   command(cli.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API"), [&] { return openapi(); });
 
   http::Acting acting({.kind = http::Caller::Kind::operator_, .name = "operator"});   // who may run this may do anything with the folder

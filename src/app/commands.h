@@ -34,6 +34,12 @@ struct ServeOptions {
   double session_hours = 12, session_idle_hours = 8;
   std::filesystem::path backup_to;   // a continuous backup; empty: none
   int backup_days = 14;
+  std::vector<std::string> trusted_proxies;
+  // Single sign-on, as in rights::OidcOptions.
+  std::string public_url, oidc_issuer, oidc_client_id, oidc_name = "SSO", oidc_provision, oidc_groups_claim = "groups";
+  std::filesystem::path oidc_client_secret_file;
+  std::vector<std::string> oidc_roles;
+  bool oidc_link_by_email = false, sso_only = false;
 };
 
 struct LinkOptions {
@@ -49,7 +55,11 @@ int user_reset(const CommonOptions& common, const std::string& email);
 int user_factor_off(const CommonOptions& common, const std::string& email);
 int user_sign_out(const CommonOptions& common, const std::string& email);
 int user_link(const CommonOptions& common, const std::string& email);
-int key_add(const CommonOptions& common, const std::string& name, const std::string& scope);
+struct NewKey {
+  std::string name, scope, region, ends;   // ends: a day or a moment; empty: never
+  std::vector<std::string> grants;
+};
+int key_add(const CommonOptions& common, const NewKey& key);
 int key_list(const CommonOptions& common);
 int key_remove(const CommonOptions& common, const std::string& id);
 int import_files(const CommonOptions& common, const std::filesystem::path& what, const std::filesystem::path& map);
@@ -65,6 +75,14 @@ int backup_verify(const CommonOptions& common, const std::filesystem::path& file
 int restore(const CommonOptions& common, const std::filesystem::path& from, const std::string& moment, const std::filesystem::path& erasures);
 int status(const CommonOptions& common);
 int link(const CommonOptions& common, const LinkOptions& options);
+struct AuditOptions {
+  std::string since, who, what, object, id;
+  std::int64_t most = 100;
+};
+int audit_list(const CommonOptions& common, const AuditOptions& asked);
+int audit_head(const CommonOptions& common);
+int person_export(const CommonOptions& common, const std::string& id, const std::filesystem::path& out);
+int person_erase(const CommonOptions& common, const std::string& id, const std::string& reason, bool now);
 int openapi();
 
 struct SimulateOptions {

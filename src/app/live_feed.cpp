@@ -4,6 +4,8 @@
 #include "base/ids.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "http/acting.h"
+#include "record/visibility.h"
 
 namespace app {
 namespace {
@@ -23,13 +25,21 @@ bool may(const http::Caller& caller, std::string_view permission) {
 
 }  // namespace
 
-void leave_what_may_be_seen(const http::Caller& caller, http::News& news) {
+void leave_what_may_be_seen(store::Database& database, const http::Caller& caller, http::News& news) {
   auto& nouns = news.nouns();
+  if (auto customers = nouns.find("customers"); caller.regions && customers != nouns.end() && !customers->second.many) {
+    http::Acting acting(caller);
+    auto visibility = record::Visibility::now();
+    database.read([&](store::Session& session) {
+      std::erase_if(customers->second.ids, [&](const std::string& id) { return !visibility.sees(session, base::read_id('c', id).value_or(0)); });
+    });
+    if (customers->second.ids.empty()) nouns.erase(customers);
+  }
   if (!may(caller, "customers.read")) nouns.erase("customers"), nouns.erase("merges");
   if (!may(caller, "imports.manage")) nouns.erase("imports");
 }
 
-LiveFeed::LiveFeed(record::Record& record, const channel::file::Imports& imports) : hub(leave_what_may_be_seen), record_(record), imports_(imports) {
+LiveFeed::LiveFeed(record::Record& record, const channel::file::Imports& imports) : hub([&record](const http::Caller& caller, http::News& news) { leave_what_may_be_seen(record.database, caller, news); }), record_(record), imports_(imports) {
   signal_->position = told_ = record.log->position();
   record.log->on_commit([signal = signal_](record::Position position) {
     {

@@ -39,7 +39,8 @@ class LiveFeed {
   std::jthread thread_;   // last: ends first
 };
 
-// What everybody may see of it: customers and joins with the right to read them, imports with the right to manage them.
-void leave_what_may_be_seen(const http::Caller& caller, http::News& news);
+// What everybody may see of it: customers and joins with the right to read them, and of the customers only those that are
+// seen at all (record/visibility.h); imports with the right to manage them. On a worker, for each page and message.
+void leave_what_may_be_seen(store::Database& database, const http::Caller& caller, http::News& news);
 
 }  // namespace app

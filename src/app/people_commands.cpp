@@ -124,8 +124,13 @@ int user_link(const CommonOptions& common, const std::string& email) {
   return done;
 }
 
-int key_add(const CommonOptions& common, const std::string& name, const std::string& scope) {
-  rights::NewApiKey key{.name = name, .scope = named<rights::Scope>(scope, "scope")};
+int key_add(const CommonOptions& common, const NewKey& asked) {
+  rights::NewApiKey key{.name = asked.name, .scope = named<rights::Scope>(asked.scope, "scope"), .grants = asked.grants};
+  if (!asked.region.empty()) key.region = asked.region;
+  if (!asked.ends.empty()) {
+    key.ends_at = base::parse_time(asked.ends);
+    if (!key.ends_at) throw base::invalid("\"" + asked.ends + "\" is no time.", "Write it as 2027-01-31 or 2027-01-31T09:00:00Z.", "ends");
+  }
   rights::AddedApiKey made;
   if (auto server = server_of(common)) made = base::from_json<rights::AddedApiKey>(server->send("POST", "/api/keys", base::to_json(key)));
   else made = Access(common).access->keys.add(key, "command line");

@@ -1,5 +1,6 @@
 #include <signal.h>
 
+#include <fstream>
 #include <iostream>
 
 #include "access/rules.h"
@@ -10,6 +11,7 @@
 #include "base/hash.h"
 #include "base/ids.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "http/server.h"
 #include "store/address.h"
 
@@ -28,6 +30,22 @@ std::string one_time_link(Company& company, const std::string& url) {
 
 std::int64_t micros_of(double hours) { return static_cast<std::int64_t>(hours * 3600 * base::second); }
 
+base::Secret secret_in(const std::filesystem::path& file) {
+  if (file.empty()) return {};
+  std::ifstream in(file);
+  std::string line;
+  if (!std::getline(in, line) || base::trim(line).empty()) throw base::invalid("The client's secret can't be read from " + file.string() + ".", "Write it there as one line that only this server can read.", "oidc-client-secret-file");
+  return base::Secret(base::trim(line));
+}
+
+rights::OidcOptions sign_on_of(const ServeOptions& options) {
+  rights::OidcOptions oidc{.issuer = options.oidc_issuer, .client_id = options.oidc_client_id, .client_secret = secret_in(options.oidc_client_secret_file), .name = options.oidc_name,
+                           .public_url = options.public_url, .link_by_email = options.oidc_link_by_email, .groups_claim = options.oidc_groups_claim, .only = options.sso_only};
+  if (!options.oidc_provision.empty()) oidc.provision = base::enum_value<rights::Role>(options.oidc_provision);
+  for (const auto& mapping : options.oidc_roles) oidc.roles.push_back(rights::read_mapping(mapping));
+  return oidc;
+}
+
 }  // namespace
 
 int serve(const CommonOptions& common, const ServeOptions& options) {
@@ -42,9 +60,10 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
   auto token = rights::Gate::new_operator_token();
   Company company({.folder = common.data, .database = common.database, .name = common.company, .region = common.region, .behind_tls = options.behind_tls, .secret_key_file = common.secret_key_file,
                    .sessions = {.idle = micros_of(options.session_idle_hours), .longest = micros_of(options.session_hours)},
-                   .backup_to = options.backup_to, .backup_days = options.backup_days, .operator_token = token});
+                   .backup_to = options.backup_to, .backup_days = options.backup_days, .oidc = sign_on_of(options), .operator_token = token});
   company.imports->start([&company] { company.uploads->let_go(company.imports->files_in_use()); });
   company.linker->start();
+  company.erasures->start();
   http::Router router;
   add_routes(router, company);
   rights::check_every_route_has_a_rule(router);
@@ -53,7 +72,7 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
   std::filesystem::create_directories(spool);
   http::Idempotency idempotency(*company.database);
   LiveFeed live(*company.record, *company.imports);
-  http::Server server({.bind = options.bind, .port = options.port, .spool = spool, .workers = options.workers, .behind_tls = options.behind_tls}, router,
+  http::Server server({.bind = options.bind, .port = options.port, .spool = spool, .workers = options.workers, .behind_tls = options.behind_tls, .trusted_proxies = options.trusted_proxies}, router,
                       [&company](const http::Route& route, const http::Request& request) { return company.access->gate.admit(route, request); }, &http::page_assets(), &idempotency, &live.hub);
   server.start();
   auto host = options.bind.find(':') == std::string::npos ? options.bind : "[" + options.bind + "]";

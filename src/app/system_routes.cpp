@@ -8,6 +8,7 @@
 #include "http/live.h"
 #include "app/status.h"
 #include "base/log.h"
+#include "http/acting.h"
 #include "http/metrics.h"
 
 namespace app {
@@ -61,6 +62,7 @@ void add_gauges(Company& company) {
 void complete(Company& company, record::Overview& overview) {
   overview.company = company.options.name;
   overview.version = THROUGHLINE_VERSION;
+  if (http::Acting::now().regions) return;   // counted over the whole company
   overview.keys = static_cast<std::int64_t>(company.access->keys.list().size());
   overview.imports_running = company.imports->running();
 }

@@ -61,6 +61,18 @@ inline constexpr std::size_t password_characters = 8;          // a password has
 inline constexpr std::size_t password_bytes = 1'024;           // a password has at most so many bytes
 inline constexpr std::size_t attempts_held = 20'000;           // accounts and addresses whose sign-ins are counted at once
 
+inline constexpr std::size_t id_token_bytes = 64u << 10;       // a token of single sign-on
+inline constexpr std::size_t provider_keys = 64;               // public keys of a provider that are looked at
+inline constexpr std::size_t provider_groups = 1'000;          // groups of a person that a provider names
+inline constexpr std::size_t place_name_bytes = 120;           // name of a team or region
+inline constexpr std::size_t region_words = 50;                // other words for a region
+inline constexpr std::size_t team_members = 1'000;             // people in one team
+
+// -- What we ask other servers (single sign-on)
+inline constexpr std::size_t outgoing_answer_bytes = 1u << 20; // what another server answers us
+inline constexpr int outgoing_connect_seconds = 5;             // to reach it
+inline constexpr int outgoing_seconds = 10;                    // for its whole answer
+
 // -- Files
 inline constexpr std::uint64_t upload_bytes = 64ull << 30;     // one uploaded file
 inline constexpr std::size_t uploads = 1'000;                  // uploaded files kept at once (each for 7 days after its last use)

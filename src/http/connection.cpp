@@ -132,6 +132,10 @@ class Connection {
       request.secure = desk_.behind_tls;
       refuse_wrong_host(head, head.version());
       for (const auto& field : head) request.headers.emplace_back(base::lower_ascii(std::string_view(field.name_string())), std::string(field.value()));
+      std::vector<std::string_view> forwarded;
+      for (const auto& [name, value] : request.headers)
+        if (name == "x-forwarded-for") forwarded.push_back(value);
+      request.peer = desk_.proxies.address(peer_, forwarded);
       read_target(std::string_view(head.target()), request);
       match = desk_.router.match(request.method, request.path);
       if (match.route && match.route->body == BodyKind::file) {

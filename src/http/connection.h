@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "http/forwarded.h"
 #include "http/assets.h"
 #include "http/idempotency.h"
 #include "http/live.h"
@@ -30,6 +31,7 @@ struct Desk {
   bool behind_tls = false;
   Idempotency* idempotency = nullptr;   // none in tests of the server alone
   LiveHub* live = nullptr;              // likewise
+  TrustedProxies proxies = {};
   std::atomic<int> busy{0};
   std::atomic<std::uint64_t> held_bytes{0};   // of bodies in memory
   std::atomic<bool> stopping{false};

@@ -80,7 +80,7 @@ std::shared_ptr<LiveHub::Seat> LiveHub::enter(const Caller& caller) {
 }
 
 Response socket_needed() {
-  return problem(426, "This is a WebSocket", "What changes is told over a WebSocket here.", "Connect with ws:// or wss://, and a session's cookie or a key.").with("Upgrade", "websocket");
+  return problem(426, "socket_needed", "This is a WebSocket", "What changes is told over a WebSocket here.", "Connect with ws:// or wss://, and a session's cookie or a key.").with("Upgrade", "websocket");
 }
 
 LiveHub::Seat::~Seat() {

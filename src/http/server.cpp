@@ -44,7 +44,7 @@ struct Server::Inside {
   bool running = false;
 
   Inside(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency, LiveHub* live)
-      : options(options), desk{router, std::move(admit), page, options.spool, options.behind_tls, idempotency, live}, io(options.readers), workers(static_cast<std::size_t>(options.workers)) {}
+      : options(options), desk{router, std::move(admit), page, options.spool, options.behind_tls, idempotency, live, TrustedProxies(options.trusted_proxies)}, io(options.readers), workers(static_cast<std::size_t>(options.workers)) {}
 
   asio::awaitable<void> accept() {
     for (;;) {

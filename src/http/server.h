@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "http/assets.h"
 #include "http/idempotency.h"
@@ -20,6 +21,7 @@ struct ServerOptions {
   int readers = 2;                        // I/O threads
   int workers = 24;                       // handlers run at once; they may wait for a durable commit
   bool behind_tls = false;                // a proxy in front speaks TLS: cookies are Secure
+  std::vector<std::string> trusted_proxies = {};   // networks (forwarded.h) whose X-Forwarded-For is believed
 };
 
 class Server {

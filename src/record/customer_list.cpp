@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "record/customers.h"
 #include "record/timeline_table.h"
+#include "record/visibility.h"
 
 namespace record {
 namespace {
@@ -38,6 +39,7 @@ http::Page<Customer> Customers::list(const CustomerQuery& query) const {
 // Last seen first. A person stands where the profile seen last stands; the others of the person are passed over.
 http::Page<Customer> Customers::by_last_seen(store::Session& session, const CustomerQuery& query) const {
   auto limit = http::page_limit(query.limit);
+  const auto visibility = Visibility::now();
   auto last_at = query.seen_before.value_or(base::Time{INT64_MAX}).micros;
   std::int64_t last_profile = query.seen_before ? INT64_MIN : INT64_MAX;
   if (query.cursor) {
@@ -63,7 +65,8 @@ http::Page<Customer> Customers::by_last_seen(store::Session& session, const Cust
     sql += joined + ")";
     values.emplace_back(identified);
   }
-  sql += " order by s.last_at desc, s.customer desc limit :n";
+  sql += visibility.condition("s.customer") + " order by s.last_at desc, s.customer desc limit :n";
+  visibility.add_parameters(values);
   http::Page<Customer> page;
   const std::size_t step = limit + 1;
   for (;;) {
@@ -77,7 +80,7 @@ http::Page<Customer> Customers::by_last_seen(store::Session& session, const Cust
       auto root = session.one<CustomerId>("select coalesce(merged_into, id) from customer where id = :i", row.profile).value_or(row.profile);
       auto seen_later = session.one<int>("select 1 from derived.profile_summary s join customer c on c.id = s.customer where (c.id = :r or c.merged_into = :s) and (s.last_at, s.customer) > (:t, :c) limit 1",
                                          root, root, row.last_at, row.profile);
-      if (seen_later) continue;
+      if (seen_later || !visibility.sees(session, root)) continue;
       auto customer = item(session, root);
       if (query.kind && customer.anonymous != (*query.kind == CustomerKind::anonymous)) continue;
       if (query.channel && std::find(customer.channels.begin(), customer.channels.end(), *query.channel) == customer.channels.end()) continue;

@@ -11,6 +11,7 @@
 #include "record/profiles.h"
 #include "record/search.h"
 #include "record/timeline_table.h"
+#include "record/visibility.h"
 
 namespace record {
 namespace {
@@ -152,6 +153,7 @@ http::Page<Customer> Customers::by_search(store::Session& session, const Custome
 
 http::Page<Customer> Customers::ranked(store::Session& session, const CustomerQuery& query, const std::map<CustomerId, Matched>& matched, const std::vector<base::SearchWord>& words) const {
   auto limit = http::page_limit(query.limit);
+  const auto visibility = Visibility::now();
   auto raw = base::trim(query.q.value_or(""));
   Typed typed{raw, base::folded(raw)};
   std::uint64_t channel = 0;
@@ -168,6 +170,7 @@ http::Page<Customer> Customers::ranked(store::Session& session, const CustomerQu
     auto ids = search_people(session, words, chunk_people, place.top);
     std::vector<Ranked> people;
     auto add = [&](CustomerId id, const Matched* how) {
+      if (!visibility.sees(session, id)) return;
       auto person = sketch(session, timeline_, id);
       if (passes(query, channel, person)) people.push_back({how ? 0 : rank(session, id, person, typed), person.summary.interactions ? person.summary.last_at.micros : 0, id, how});
     };

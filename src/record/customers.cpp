@@ -5,6 +5,7 @@
 #include "record/profiles.h"
 #include "record/suggestions.h"
 #include "record/timeline_table.h"
+#include "record/visibility.h"
 
 namespace record {
 namespace {
@@ -56,6 +57,10 @@ std::vector<CustomerId> ids_of(const std::vector<ProfileRow>& rows) {
 CustomerId Customers::person(store::Session& session, const std::string& id) {
   auto number = base::read_id('c', id);
   auto root = number ? session.one<CustomerId>("select coalesce(merged_into, id) from customer where id = :i", *number) : std::nullopt;
+  const auto visibility = Visibility::now();
+  if (root && !visibility.sees(session, *root)) root.reset();   // who is not seen does not exist
+  else if (!root && number && visibility.is_whole() && session.one<int>("select 1 from erased_profile where customer = :c limit 1", *number))
+    throw base::Error(base::ErrorCode::gone, "The customer " + base::show_id('c', *number) + " was erased.", "Nothing of it is held any more.");
   if (!root) throw base::not_found("There is no customer " + base::shown(id, 30) + ".", "Find the id by GET /api/customers?identity=… or ?q=…");
   return *root;
 }
@@ -130,8 +135,10 @@ CustomerInFull Customers::one(const std::string& id) const {
         full.joined.push_back(joined);
       }
     }
-    for (auto profile : profiles)
-      full.suggestions += session.one<std::int64_t>(std::string("select count(*) from ") + open_suggestions + " and (g.a = :x or g.b = :y)", profile, profile).value_or(0);
+    // Who sees a part only is not told how many there are with people whom they don't see.
+    if (Visibility::now().is_whole())
+      for (auto profile : profiles)
+        full.suggestions += session.one<std::int64_t>(std::string("select count(*) from ") + open_suggestions + " and (g.a = :x or g.b = :y)", profile, profile).value_or(0);
     for (const auto& money : timeline_.money(session, profiles)) full.worth.push_back({money.currency, money.minor, money.interactions});
     std::map<std::int32_t, std::int64_t> by_channel;
     for (const auto& entry : timeline_.read(session, profiles, {})) ++by_channel[dictionary_.channel_of_activity(entry.activity)];

@@ -7,6 +7,7 @@
 #include "base/ids.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "record/visibility.h"
 
 namespace record {
 namespace {
@@ -63,6 +64,13 @@ CustomerId root_of(store::Session& session, CustomerId profile) {
   return session.one<CustomerId>("select coalesce(merged_into, id) from customer where id = :i", profile).value_or(profile);
 }
 
+// Who may not see all of them is told that there is nothing.
+void check_seen(store::Session& session, std::initializer_list<CustomerId> profiles, const std::string& what) {
+  const auto visibility = Visibility::now();
+  for (auto profile : profiles)
+    if (!visibility.sees(session, profile)) throw base::not_found("There is no " + what + ".");
+}
+
 Merge merge_of(store::Session& session, const Customers& customers, const MergeRow& row) {
   Merge merge{.id = base::show_id('m', row.id), .customers = {base::show_id('c', row.a), base::show_id('c', row.b)}};
   for (auto profile : {row.a, row.b}) merge.names.push_back(customers.name_of(session, profile));
@@ -88,6 +96,9 @@ MergeAnswer Decisions::merge(const MergeRequest& request, const std::string& by)
   std::optional<std::int64_t> suggestion;
   if (request.suggestion) suggestion = number('g', *request.suggestion, "merge suggestion");
   MergeAnswer answer;
+  // Asked here, of who asks: the appender's thread is another.
+  for (const auto& [id, profile] : {std::pair(request.customers[0], order.a), std::pair(request.customers[1], order.b)})
+    record_.database.read([&](store::Session& session) { check_seen(session, {profile}, "customer " + id); });
   record_.log->command([&](Change& change) {
     if (suggestion) {
       auto row = change.session.one<std::string>("select evidence from merge_suggestion where id = :i", *suggestion);
@@ -107,6 +118,10 @@ MergeAnswer Decisions::merge(const MergeRequest& request, const std::string& by)
 PartAnswer Decisions::undo(const std::string& merge, const std::string& by) {
   PartAnswer answer{.id = merge};
   auto id = number('m', merge, "merge");
+  record_.database.read([&](store::Session& session) {
+    auto row = session.one<MergeRow>(std::string(merge_columns) + "where id = :i", id);
+    if (row) check_seen(session, {row->a, row->b}, "merge " + merge);
+  });
   record_.log->command([&](Change& change) {
     for (auto root : part(change, id, by)) answer.customers.push_back(base::show_id('c', root));
     rights::Audit::record(change.session, {.verb = "merge.undo", .object = "merge", .id = merge, .details = {{"customers", base::to_json(answer.customers)}}});
@@ -119,6 +134,7 @@ MergeInFull Decisions::one(const std::string& merge) const {
   return record_.database.reading([&](store::Session& session) {
     auto row = session.one<MergeRow>(std::string(merge_columns) + "where id = :i", id);
     if (!row) throw base::not_found("There is no merge " + merge + ".");
+    check_seen(session, {row->a, row->b}, "merge " + merge);
     MergeInFull full;
     static_cast<Merge&>(full) = merge_of(session, record_.customers, *row);
     if (row->undone_at) return full;
@@ -136,6 +152,7 @@ MergeInFull Decisions::one(const std::string& merge) const {
 
 http::Page<Merge> Decisions::list(const MergeQuery& query) const {
   auto limit = http::page_limit(query.limit);
+  const auto visibility = Visibility::now();
   return record_.database.reading([&](store::Session& session) {
     http::Page<Merge> page;
     std::vector<MergeRow> rows;
@@ -151,7 +168,8 @@ http::Page<Merge> Decisions::list(const MergeQuery& query) const {
       rows.resize(limit);
       page.next = std::to_string(rows.back().id);
     }
-    for (const auto& row : rows) page.items.push_back(merge_of(session, record_.customers, row));
+    for (const auto& row : rows)
+      if (visibility.sees(session, row.a) && visibility.sees(session, row.b)) page.items.push_back(merge_of(session, record_.customers, row));
     return page;
   });
 }
@@ -216,6 +234,8 @@ MergeSuggestion suggestion_of(store::Session& session, const Customers& customer
 http::Page<MergeSuggestion> Decisions::suggestions(const SuggestionQuery& query) const {
   auto limit = http::page_limit(query.limit);
   auto place = place_of(query);
+  const auto visibility = Visibility::now();
+  const auto visibility = Visibility::now();
   return record_.database.reading([&](store::Session& session) {
     http::Page<MergeSuggestion> page;
     std::optional<CustomerId> about;
@@ -230,8 +250,9 @@ http::Page<MergeSuggestion> Decisions::suggestions(const SuggestionQuery& query)
         }
         place.id = row.id;
         place.probability = row.probability.value_or(0);
-        auto joined = root_of(session, row.a) == root_of(session, row.b);
-        if (joined && row.state == SuggestionState::open) continue;   // one person by now, by another way
+        auto a = root_of(session, row.a), b = root_of(session, row.b);
+        if (a == b && row.state == SuggestionState::open) continue;   // one person by now, by another way
+        if (!visibility.sees(session, a) || !visibility.sees(session, b)) continue;
         page.items.push_back(suggestion_of(session, record_.customers, explainer, row));
       }
       if (rows.size() > limit) continue;
@@ -242,10 +263,18 @@ http::Page<MergeSuggestion> Decisions::suggestions(const SuggestionQuery& query)
 }
 
 SuggestionCounts Decisions::suggestion_counts() const {
-  return record_.database.reading([](store::Session& session) {
+  const auto visibility = Visibility::now();
+  return record_.database.reading([&](store::Session& session) {
     SuggestionCounts counts;
+    auto count = [&](std::int64_t certainty) -> std::int64_t& { return certainty == 1 ? counts.sure : certainty == 2 ? counts.look : counts.rule; };
+    if (!visibility.is_whole()) {
+      session.each(std::string("select coalesce(g.certainty, 0), g.a, g.b from ") + open_suggestions, [&](const store::Row& row) {
+        if (visibility.sees(session, row.integer(1)) && visibility.sees(session, row.integer(2))) ++count(row.integer(0));
+      });
+      return counts;
+    }
     session.each(std::string("select coalesce(g.certainty, 0), count(*) from ") + open_suggestions + " group by coalesce(g.certainty, 0)", [&](const store::Row& row) {
-      (row.integer(0) == 1 ? counts.sure : row.integer(0) == 2 ? counts.look : counts.rule) = row.integer(1);
+      count(row.integer(0)) = row.integer(1);
     });
     return counts;
   });
@@ -253,6 +282,10 @@ SuggestionCounts Decisions::suggestion_counts() const {
 
 MergeSuggestion Decisions::decide(const std::string& suggestion, SuggestionState state, const std::string& by) {
   auto id = number('g', suggestion, "merge suggestion");
+  record_.database.read([&](store::Session& session) {
+    auto row = session.one<SuggestionRow>(std::string(suggestion_columns) + "where id = :i", id);
+    if (row) check_seen(session, {row->a, row->b}, "merge suggestion " + suggestion);
+  });
   record_.log->command([&](Change& change) {
     record::decide(change, id, state, by);
     rights::Audit::record(change.session, {.verb = "suggestion.decide", .object = "suggestion", .id = suggestion, .details = {{"state", base::enum_name(state)}}});

@@ -1,8 +1,7 @@
 #include "record/export.h"
 
-#include <charconv>
-
 #include "base/ids.h"
+#include "record/visibility.h"
 
 namespace record {
 namespace {
@@ -41,49 +40,45 @@ constexpr const char* customer_head = "id,name,anonymous,identities,interactions
 
 }  // namespace
 
-std::string csv_field(std::string_view text) {
-  bool formula = !text.empty() && std::string_view("=+-@\t\r\n").find(text[0]) != std::string_view::npos;
-  for (const char* full_width : {"＝", "＋", "－", "＠"}) formula |= text.starts_with(full_width);
-  if (formula && (text[0] == '-' || text[0] == '+') && text.size() > 1 && text[1] >= '0' && text[1] <= '9') {
-    // A plain number (or a phone number with its +) is no formula.
-    double value = 0;
-    auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), value);
-    formula = error != std::errc() || end != text.data() + text.size();
-  }
-  std::string field = formula ? "'" : "";
-  field += text;
-  if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
-  std::string quoted = "\"";
-  for (char c : field) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
 std::function<void(std::string&)> export_pieces(const Record& record, ExportWhat what, ExportFormat format) {
   struct Progress {
     Position last = 0;
     bool begun = false;
   };
   auto progress = std::make_shared<Progress>();
-  return [&record, what, format, progress](std::string& piece) {
+  // Of who asked: the pieces are read later, when nobody acts.
+  return [&record, what, format, progress, visibility = Visibility::now()](std::string& piece) {
     if (!progress->begun && format == ExportFormat::csv) piece = what == ExportWhat::interactions ? interaction_head : customer_head;
     progress->begun = true;
-    record.database.read([&](store::Session& session) {
-      if (what == ExportWhat::interactions) {
-        auto last = each_interaction(session, record.state.dictionary, progress->last, rows_a_piece, [&](const Interaction& one) {
-          piece += format == ExportFormat::csv ? csv_of(one) : base::to_json_text(one) + "\n";
-        });
-        if (last) progress->last = last;
-      } else {
-        for (auto root : session.all<CustomerId>("select id from customer where id > :i and merged_into is null order by id limit :n", progress->last, rows_a_piece)) {
-          progress->last = root;
-          if (format == ExportFormat::csv) piece += csv_of(record.customers.item(session, root));
-          else piece += base::to_json_text(record.customers.one(base::show_id('c', root))) + "\n";
+    // A piece that nobody's row passes into would be taken for the end: read on until there is one, or no more.
+    for (bool more = true; more && piece.empty();) {
+      more = false;
+      record.database.read([&](store::Session& session) {
+        std::map<CustomerId, bool> known;
+        auto sees = [&](CustomerId profile) {
+          if (visibility.is_whole()) return true;
+          auto [found, is_new] = known.try_emplace(profile, false);
+          if (is_new) found->second = visibility.sees(session, profile);
+          return found->second;
+        };
+        if (what == ExportWhat::interactions) {
+          std::vector<Interaction> rows;
+          auto last = each_interaction(session, record.state.dictionary, progress->last, rows_a_piece, [&](const Interaction& one) { rows.push_back(one); });
+          for (const auto& one : rows)
+            if (sees(base::read_id('c', one.customer).value_or(0))) piece += format == ExportFormat::csv ? csv_of(one) : base::to_json_text(one) + "\n";
+          if (last) progress->last = last;
+          more = last != 0;
+        } else {
+          for (auto root : session.all<CustomerId>("select id from customer where id > :i and merged_into is null order by id limit :n", progress->last, rows_a_piece)) {
+            progress->last = root;
+            more = true;
+            if (!sees(root)) continue;
+            if (format == ExportFormat::csv) piece += csv_of(record.customers.item(session, root));
+            else piece += base::to_json_text(record.customers.one(base::show_id('c', root))) + "\n";
+          }
         }
-      }
-    });
+      });
+    }
   };
 }
 

@@ -1,10 +1,50 @@
 #include "record/overview.h"
 
+#include <map>
+#include <set>
+
 #include "record/suggestions.h"
+#include "record/visibility.h"
 
 namespace record {
 
+namespace {
+
+struct Part {
+  CustomerId person = 0;
+  std::int64_t interactions = 0;
+  base::Time first_at, last_at;
+  bool identified = false;
+};
+BOOST_DESCRIBE_STRUCT(Part, (), (person, interactions, first_at, last_at, identified))
+
+// Who sees a part only is told of that part, and of nothing that is counted over all.
+Overview overview_of_part(const Record& record, const Visibility& visibility) {
+  Overview all;
+  record.database.read([&](store::Session& session) {
+    std::vector<store::Value> values;
+    visibility.add_parameters(values);
+    std::map<CustomerId, bool> people;   // seen or not
+    std::set<CustomerId> identified;
+    for (const auto& row : session.all_of<Part>("select coalesce(c.merged_into, c.id), s.interactions, s.first_at, s.last_at, c.identified from derived.profile_summary s join customer c on c.id = s.customer where 1 = 1" +
+                                                    visibility.condition("s.customer"), values)) {
+      auto [found, is_new] = people.try_emplace(row.person, false);
+      if (is_new) found->second = visibility.sees(session, row.person);
+      if (!found->second) continue;
+      all.customers += is_new ? 1 : 0;
+      if (row.identified) identified.insert(row.person);
+      all.interactions += row.interactions;
+      if (row.interactions) all.first_at = std::min(all.first_at.value_or(row.first_at), row.first_at), all.last_at = std::max(all.last_at.value_or(row.last_at), row.last_at);
+    }
+    all.identified = static_cast<std::int64_t>(identified.size());
+  });
+  return all;
+}
+
+}  // namespace
+
 Overview overview(const Record& record) {
+  if (const auto visibility = Visibility::now(); !visibility.is_whole()) return overview_of_part(record, visibility);
   Overview all;
   all.position = record.log->position();
   const auto& dictionary = record.state.dictionary;
@@ -45,7 +85,7 @@ std::vector<ActivityLine> activity_lines(const Record& record) {
   record.database.read([&](store::Session& session) {
     for (const auto& count : record.timeline.by_activity(session)) {
       auto activity = record.state.dictionary.activity_of(static_cast<std::int32_t>(count.id));
-      lines.push_back({record.state.dictionary.channel_name(activity.channel), activity.name, count.interactions});
+      lines.push_back({record.state.dictionary.channel_name(activity.channel), activity.name, Visibility::now().is_whole() ? count.interactions : 0});
     }
   });
   std::sort(lines.begin(), lines.end(), [](const auto& x, const auto& y) { return x.interactions > y.interactions; });

@@ -2,6 +2,7 @@
 
 #include "record/linkage/linker.h"
 #include "record/search.h"
+#include "record/visibility.h"
 
 namespace record {
 
@@ -14,6 +15,7 @@ Record::Record(store::Database& database, RecordOptions options_)
   timeline.start();
   readers.add(std::make_unique<SearchReader>());
   readers.add(std::make_unique<linkage::ChangedPeople>());
+  readers.add(std::make_unique<RegionReader>());
   readers.start(log->position());
   log->on_commit([this](Position position) { readers.moved(position); });
   log->follow();

@@ -30,6 +30,7 @@ using Use = PostgresSession::Use;
 
 constexpr auto turn_patience = std::chrono::seconds(30);   // then a writer gives up: it is told, and others are served
 constexpr std::size_t readers_kept = 24;
+constexpr std::int64_t rewritten_bytes_most = std::int64_t(1) << 30;   // of a table that scrub() writes anew
 
 // Sessions that hold a turn and are stuck: silent in a transaction, or in a COPY that waits for its sender.
 constexpr const char* end_the_stuck =
@@ -177,6 +178,16 @@ class PostgresDatabase : public Database, public Nodes {
   }
 
   void checkpoint() override {}   // the server's own business
+  // Rewrites the tables that are small enough, and lets the server mark what is free in the others; its write-ahead log and
+  // its own backups are the server's.
+  void scrub() override {
+    auto session = connector_.connect(Use::write);
+    session->command("set lock_timeout = '10s'");
+    std::vector<std::pair<std::string, bool>> tables;
+    session->each("select quote_ident(schemaname) || '.' || quote_ident(tablename), pg_total_relation_size((quote_ident(schemaname) || '.' || quote_ident(tablename))::regclass) from pg_tables "
+                  "where schemaname in ('throughline', 'derived')", [&](const Row& row) { tables.emplace_back(row.text(0), row.integer(1) <= rewritten_bytes_most); });
+    for (const auto& [table, small] : tables) session->command((small ? "vacuum full " : "vacuum ") + table);
+  }
 
   std::uint64_t bytes_on_disk() const override {
     try {
@@ -253,8 +264,11 @@ bool postgres_is_there(const std::string& address) {
 
 void forget_derived_postgres(const std::string& address) {
   PostgresSession session(address, Use::write);
-  if (session.one<std::int64_t>("select count(*) from pg_stat_activity where datname = current_database() and application_name = current_setting('application_name') and pid <> pg_backend_pid()").value_or(0))
-    throw base::Error(base::ErrorCode::unavailable, "A server or a command has this database open.", "Stop all of them first: what is derived is rebuilt from the log while nobody reads.");
+  // The server takes a moment to see that a connection was closed.
+  for (int look = 0; session.one<std::int64_t>("select count(*) from pg_stat_activity where datname = current_database() and application_name = current_setting('application_name') and pid <> pg_backend_pid()").value_or(0); ++look) {
+    if (look == 30) throw base::Error(base::ErrorCode::unavailable, "A server or a command has this database open.", "Stop all of them first: what is derived is rebuilt from the log while nobody reads.");
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
   session.command("begin; drop schema if exists derived cascade; create schema derived");
   session.script(std::string("create table derived.") + migration_table);
   session.commit();

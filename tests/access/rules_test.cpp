@@ -15,6 +15,7 @@ struct Expected {
 const std::vector<Expected> expected{
     {"open", "*", "write read admin"}, {"self", "viewer", ""},
     {"customers.read", "viewer", "read admin"}, {"customers.merge", "agent", "admin"},
+    {"customers.correct", "agent", "admin"}, {"customers.erase", "manager", "admin"}, {"customers.export", "manager", "admin"},
     {"imports.manage", "manager", "admin"}, {"interactions.write", "manager", "write admin"},
     {"track", "", "write admin"}, {"export", "manager", "admin"},
     {"audit.read", "manager", "admin"}, {"users.manage", "admin", "admin"}, {"keys.manage", "admin", "admin"}, {"operate", "admin", "admin"}, {"backup", "admin", ""}};
@@ -50,6 +51,29 @@ TEST(Rules, every_permission_for_every_role_and_scope) {
       EXPECT_EQ(is_allowed({.kind = Kind::key, .scope = scope}, rule.permission), listed) << rule.permission << " key " << scope;
     }
     EXPECT_EQ(is_allowed({.kind = Kind::operator_, .role = "admin"}, rule.permission), !rule.least.empty()) << rule.permission << " operator";
+  }
+}
+
+TEST(Rules, a_key_of_scope_custom_may_what_it_was_granted_and_nothing_else) {
+  auto all = grants();
+  EXPECT_GE(all.size(), 6u);
+  for (const auto& grant : all)
+    for (const auto& rule : rules()) {
+      if (rule.open) continue;
+      bool may = is_allowed({.kind = Kind::key, .scope = "custom", .grants = {grant}}, rule.permission);
+      EXPECT_EQ(may, rule.grant == grant) << grant << " " << rule.permission;
+    }
+  EXPECT_FALSE(is_allowed({.kind = Kind::key, .scope = "custom"}, "customers.read"));
+  EXPECT_FALSE(is_allowed({.kind = Kind::key, .scope = "read", .grants = {"write:users"}}, "users.manage"));   // grants mean nothing elsewhere
+  EXPECT_FALSE(is_allowed({.kind = Kind::user, .role = "viewer", .grants = {"write:users"}}, "users.manage"));
+}
+
+TEST(Rules, who_sees_a_part_may_only_what_is_bounded_by_it) {
+  const std::vector<std::string> bounded{"open", "self", "customers.read", "customers.merge", "export"};
+  for (const auto& rule : rules()) {
+    if (rule.permission == "track") continue;
+    bool may = is_allowed({.kind = Kind::user, .role = "admin", .regions = std::vector<std::string>{"north"}}, rule.permission);
+    EXPECT_EQ(may, std::find(bounded.begin(), bounded.end(), rule.permission) != bounded.end()) << rule.permission;
   }
 }
 

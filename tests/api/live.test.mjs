@@ -80,6 +80,21 @@ test("imports are told to those who may manage them, and to nobody else", async 
   viewer.end();
 });
 
+test("whoever sees only customers of a region is told of no others", async () => {
+  const region = (await office.call("POST", "/api/regions", { json: { name: "Coast", words: ["coast"] }, expect: 201 })).json();
+  const key = (await office.call("POST", "/api/keys", { json: { name: "coast reader", scope: "read", region: region.id }, expect: 201 })).json();
+  const socket = await listening({ headers: { authorization: `Bearer ${key.key}` } });
+  const heard = (user, traits) => office.call("POST", "/api/interactions", { as: "admin key", json: { interactions: [{ ...event(user), customer: { traits } }] }, expect: 200 });
+  await heard("inland", { region: "mountains" });
+  await heard("ashore", { region: "coast" });
+  const id = async (user) => (await office.call("GET", `/api/customers?identity=user_id:${user}`, { as: "admin key" })).json().items[0].id;
+  const [inland, ashore] = [await id("inland"), await id("ashore")];
+  const told = [];
+  await socket.next((news) => told.push(...(news.customers ?? [])) && news.customers?.includes(ashore));
+  assert.ok(!told.includes(inland), "an id that is not theirs to see");
+  socket.end();
+});
+
 test("who may not read customers gets no socket", async () => {
   const refused = async (options, status, what) => {
     const { refused: answer } = await openSocket(office.url, options);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
-import { call, inWindow, open, start, stop, tag, url } from "./world.mjs";
+import { call, email, interaction, inWindow, open, person, start, stop, tag, tell, url } from "./world.mjs";
 
 before(start);
 after(stop);
@@ -162,6 +162,66 @@ test("a second factor is set up with an app, asked for at the next sign-in, and 
   await page.context().close();
   void done;
 });
+
+test("who is held to a region sees its customers alone; regions, teams and what a person sees are set in Settings", async () => {
+  const { page, done } = await open();
+  const here = { ...person(`Ansel ${tag}`, "north"), traits: { region: `North ${tag}` } };
+  const there = { ...person(`Berit ${tag}`, "south"), traits: { region: `South ${tag}` } };
+  const hereId = await tell(page, here, [interaction(here, Date.now())]);
+  const thereId = await tell(page, there, [interaction(there, Date.now())]);
+  const { person: who, page: theirs, done: theirsDone } = await someone("agent");
+
+  await page.goto("/settings#teams");
+  const places = page.getByRole("region", { name: "Teams and regions" });
+  await places.getByRole("textbox", { name: "Region, e.g. East China" }).fill(`North ${tag}`);
+  await places.getByRole("button", { name: "Add region" }).click();
+  await places.getByRole("list", { name: "Regions" }).getByText(`North ${tag}`).waitFor();
+  await places.getByRole("textbox", { name: "Team, e.g. Support North" }).fill(`Support ${tag}`);
+  await places.getByRole("button", { name: "Add team" }).click();
+  await places.getByRole("list", { name: "Teams" }).getByText(`Support ${tag}`).waitFor();
+
+  const row = page.getByRole("list", { name: "People" }).getByRole("listitem").filter({ hasText: who.email });
+  await row.getByRole("button", { name: `More for ${who.name}` }).click();
+  await page.getByRole("menuitem", { name: "Customers and teams…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Only regions").click();
+  await dialog.getByRole("combobox", { name: "Regions" }).click();
+  await page.getByTitle(`North ${tag}`).last().click();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved; it counts at once").waitFor();
+
+  await theirs.goto(`/customers/${hereId}`);
+  await theirs.getByRole("heading", { name: here.name }).first().waitFor();
+  assert.equal((await theirs.context().request.get(`/api/customers/${thereId}`)).status(), 404);
+  await theirs.goto("/customers");
+  const list = theirs.getByRole("list", { name: "Customers" });
+  await list.getByRole("link", { name: new RegExp(here.name) }).waitFor();
+  assert.equal(await list.getByRole("link").count(), 1);
+  await theirsDone();
+  await done();
+});
+
+test("a key can be given single rights and an end", inWindow({}, async (page) => {
+  await page.goto("/settings#keys");
+  const keys = page.getByRole("region", { name: "Keys" });
+  await keys.getByRole("textbox", { name: /What will use it/ }).fill(`single ${tag}`);
+  await keys.getByRole("combobox", { name: "May" }).click();
+  await page.getByTitle("Choose one by one").click();
+  await keys.getByRole("combobox", { name: "What it may do" }).click();
+  await page.getByTitle("read customers").click();
+  await page.keyboard.press("Escape");
+  await keys.getByLabel("Of no use from this day on").fill("2099-01-01");
+  await keys.getByRole("button", { name: "Make a key" }).click();
+  await keys.locator(".new-key-value code").waitFor();
+  const row = keys.getByRole("listitem").filter({ hasText: `single ${tag}` });
+  await row.getByText("read customers").waitFor();
+  await row.getByText(`made by ${email}`).waitFor();
+}));
+
+test("single sign-on says how it is set up", inWindow({}, async (page) => {
+  await page.goto("/settings#sign-on");
+  await page.getByRole("region", { name: "Single sign-on" }).getByText("Not set up.").waitFor();
+}));
 
 /** RFC 6238 once more, by other means than the server's. */
 function codeOf(secret) {

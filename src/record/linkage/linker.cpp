@@ -16,6 +16,7 @@ constexpr std::int64_t waiting_shown = 100'000;
 constexpr std::int64_t waiting_for_full_run = 20'000;   // so many at once are compared faster by a full run
 constexpr std::int64_t people_more = 100;               // beyond what the model was learnt from, and half as many again
 constexpr auto look_around = std::chrono::milliseconds(500);
+constexpr std::string_view lease = "linkage";           // of several nodes one compares
 
 }  // namespace
 
@@ -197,6 +198,12 @@ void Linker::follow() {
       asked = asked_;
       truth = std::move(truth_);
       truth_.clear();
+    }
+    // One node compares; another whose lease it becomes reads the model anew, which may have been learnt meanwhile.
+    if (!record_.leases.hold(std::string(lease))) {
+      std::lock_guard working(working_);
+      version_.reset();
+      if (!asked) continue;
     }
     try {
       if (asked || (quiet() && needs_full_run())) run_now(std::move(truth), [](const Progress&) {});

@@ -2,6 +2,8 @@
 // them, within seconds; and runs in full when there is no model yet, when many more people are there than it was learnt
 // from, when too many wait, or when the settings changed. Never merges.
 //
+// Of several nodes on one database one compares at a time, under a lease.
+//
 // Threads: one of its own, started by start(); every method from any thread.
 #pragma once
 #include <condition_variable>

@@ -63,7 +63,7 @@ interface Options {
   signal?: AbortSignal;
 }
 
-export async function call<T>(method: "GET" | "POST" | "PATCH" | "DELETE", path: string, options: Options = {}): Promise<T> {
+export async function call<T>(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, options: Options = {}): Promise<T> {
   const { query, body, signal } = options;
   let answer: Response;
   try {

@@ -85,6 +85,16 @@ export function useKeys() {
   });
 }
 
+/** What a key of scope custom can be granted, one by one. */
+export function useGrants(asked: boolean) {
+  return useQuery({
+    queryKey: ["grants"],
+    enabled: asked,
+    staleTime: Infinity,
+    queryFn: async ({ signal }) => (await call<Page<{ grant: string }>>("GET", "/api/grants", { signal })).items.map(({ grant }) => grant),
+  });
+}
+
 export function useAddKey() {
   const cache = useQueryClient();
   return useMutation({

@@ -1,7 +1,8 @@
 import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAddKey, useDropKey, useKeys } from "../../api/people";
+import { useAddKey, useDropKey, useGrants, useKeys } from "../../api/people";
+import { useRegions } from "../../api/places";
 import type { Key } from "../../api/types";
 import { Bones } from "../../parts/Bones";
 import { ProblemBox, useProblemText } from "../../parts/ProblemBox";
@@ -9,7 +10,7 @@ import { say } from "../../parts/toast";
 import { When } from "../../parts/When";
 import { NewKey } from "./NewKey";
 
-const scopes: Key["scope"][] = ["write", "read", "admin"];
+const scopes: Key["scope"][] = ["write", "read", "admin", "custom"];
 
 /** Keys for sites and programs. A key is shown once, when it is made. */
 export function Keys() {
@@ -18,6 +19,13 @@ export function Keys() {
   const { mutate: add, isPending, error: refused, data: made, reset } = useAddKey();
   const [name, setName] = useState("");
   const [scope, setScope] = useState<Key["scope"]>("write");
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [region, setRegion] = useState<string>();
+  const [ends, setEnds] = useState("");
+  const { data: grants } = useGrants(scope === "custom");
+  const { data: regions } = useRegions();
+  const grantText = useGrantText();
+  const held = scope === "read" || scope === "custom";
   return (
     <section className="card settings-card" id="keys" aria-labelledby="keys-title">
       <header>
@@ -31,11 +39,20 @@ export function Keys() {
         className="settings-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim()) add({ name: name.trim(), scope }, { onSuccess: () => setName("") });
+          if (!name.trim()) return;
+          const key = { name: name.trim(), scope, grants: scope === "custom" ? chosen : [], region: held ? region : undefined, ends_at: ends ? `${ends}T00:00:00Z` : undefined };
+          add(key, { onSuccess: () => (setName(""), setChosen([]), setRegion(undefined), setEnds("")) });
         }}
       >
         <Input aria-label={t("keys_page.name")} placeholder={t("keys_page.name")} required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
         <Select aria-label={t("keys_page.scope")} value={scope} onChange={setScope} options={scopes.map((value) => ({ value, label: t(`keys_page.scope_${value}`) }))} popupMatchSelectWidth={false} />
+        {scope === "custom" && (
+          <Select mode="multiple" className="keys-wide" aria-label={t("keys_page.grants")} placeholder={t("keys_page.grants")} value={chosen} onChange={setChosen} options={(grants ?? []).map((value) => ({ value, label: grantText(value) }))} />
+        )}
+        {held && regions && regions.length > 0 && (
+          <Select allowClear aria-label={t("keys_page.region")} placeholder={t("keys_page.region")} value={region} onChange={setRegion} options={regions.map(({ id, name: label }) => ({ value: id, label }))} />
+        )}
+        <Input type="date" aria-label={t("keys_page.ends")} title={t("keys_page.ends")} value={ends} onChange={(event) => setEnds(event.target.value)} />
         <Button type="primary" htmlType="submit" loading={isPending}>
           {t("keys_page.make")}
         </Button>
@@ -46,8 +63,18 @@ export function Keys() {
   );
 }
 
+function useGrantText() {
+  const { t, i18n } = useTranslation();
+  return (grant: string) => {
+    const key = `keys_page.grant_${grant.replace(":", "_")}`;
+    return i18n.exists(key) ? t(key as "keys_page.grant_export") : grant;
+  };
+}
+
 function KeyList({ keys }: { keys: Key[] }) {
   const { t } = useTranslation();
+  const grantText = useGrantText();
+  const { data: regions } = useRegions();
   const { mutate: drop, isPending } = useDropKey();
   const problemText = useProblemText();
   const [asked, setAsked] = useState("");
@@ -59,7 +86,15 @@ function KeyList({ keys }: { keys: Key[] }) {
           <span>
             <strong>{key.name}</strong>
             <small>
-              {t(`keys_page.scope_${key.scope}`)}
+              {key.scope === "custom" ? key.grants.map(grantText).join(", ") : t(`keys_page.scope_${key.scope}`)}
+              {key.region && ` · ${regions?.find(({ id }) => id === key.region)?.name ?? key.region}`}
+              {` · ${t("keys_page.by", { who: key.created_by })}`}
+              {key.ends_at && (
+                <>
+                  {` · ${t(Date.parse(key.ends_at) > Date.now() ? "keys_page.until" : "keys_page.ended")} `}
+                  <When at={key.ends_at} />
+                </>
+              )}
               {key.last_used_at && (
                 <>
                   {` · ${t("keys_page.used")} `}

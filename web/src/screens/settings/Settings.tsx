@@ -11,6 +11,9 @@ import { Keys } from "./Keys";
 import { OwnPassword } from "./OwnPassword";
 import { SecondFactor } from "./SecondFactor";
 import { Sessions } from "./Sessions";
+import { SignOn } from "./SignOn";
+import { Teams } from "./Teams";
+import { ToAudit } from "./ToAudit";
 import { Users } from "./Users";
 import "./settings.css";
 
@@ -22,6 +25,7 @@ export default function Settings() {
   const { mutate: signOut, isPending } = useSignOut();
   const { choice, choose } = useTheme();
   const administers = useMay("admin");
+  const manages = useMay("manager");
   const [typing, setTyping] = useState(false);
 
   useEffect(() => {
@@ -79,6 +83,9 @@ export default function Settings() {
       </section>
       {administers && <Keys />}
       {administers && <Users />}
+      {administers && <Teams />}
+      {administers && <SignOn />}
+      {manages && <ToAudit />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import type { MadeInvitation, Role, User } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
 import { useProblemText } from "../../parts/ProblemBox";
 import { say } from "../../parts/toast";
+import { PlaceForm } from "./PlaceForm";
 import { Sessions } from "./Sessions";
 import { roles } from "./Users";
 
@@ -19,6 +20,7 @@ export function UserRow({ user, showLink }: { user: User; showLink: (made: MadeI
   const { mutateAsync: reset } = useResetPassword();
   const { mutateAsync: factorOff } = useFactorOff();
   const [looking, setLooking] = useState(false);
+  const [placing, setPlacing] = useState(false);
   const [sure, setSure] = useState<"reset" | "factor">();
   const problemText = useProblemText();
   const refused = (problem: unknown) => say(problemText(problem).title, { bad: true });
@@ -55,6 +57,7 @@ export function UserRow({ user, showLink }: { user: User; showLink: (made: MadeI
         menu={{
           items: [
             { key: "sessions", label: t("users.sessions"), onClick: () => setLooking(true) },
+            { key: "place", label: t("places.of_user"), onClick: () => setPlacing(true) },
             { key: "reset", label: t(user.signed_in_at ? "users.reset" : "users.invite_again"), disabled: mine || user.disabled, onClick: () => (user.signed_in_at ? setSure("reset") : void reset(user.id).then(showLink, refused)) },
             { key: "factor", label: t("users.factor_off"), disabled: mine || !user.second_factor, onClick: () => setSure("factor") },
           ],
@@ -66,6 +69,13 @@ export function UserRow({ user, showLink }: { user: User; showLink: (made: MadeI
         <Dialog title={t("users.sessions_of", { name })} close={() => setLooking(false)}>
           <div className="settings-dialog">
             <Sessions user={user.id} />
+          </div>
+        </Dialog>
+      )}
+      {placing && (
+        <Dialog title={t("places.sees_named", { name })} close={() => setPlacing(false)}>
+          <div className="settings-dialog">
+            <PlaceForm user={user} close={() => setPlacing(false)} />
           </div>
         </Dialog>
       )}

@@ -1,12 +1,15 @@
+import { Button } from "antd";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useLocation, useSearchParams } from "react-router-dom";
 import { Problem } from "../../api/client";
 import { useLinkPurpose, useSession, useSignIn } from "../../api/session";
+import { useSignInWays } from "../../api/places";
 import { Logo } from "../../app/Logo";
 import { useTitle } from "../../parts/useTitle";
 import { speak } from "../../text/i18n";
 import { ByPassword } from "./ByPassword";
+import { BySso } from "./BySso";
 import { Invited } from "./Invited";
 import { isCodeWanted, LinkCode } from "./LinkCode";
 import "./signin.css";
@@ -23,6 +26,8 @@ export default function SignIn() {
   const link = search.get("link");
   const wanted = (useLocation().state as { to?: string } | null)?.to ?? "/";
   const purpose = useLinkPurpose(link);
+  const refusedBySso = search.get("sso");
+  const { data: ways } = useSignInWays();
   const signIn = useSignIn();
   const { mutate, error, isPending } = signIn;
 
@@ -64,7 +69,17 @@ export default function SignIn() {
         ) : link && !linkFailed ? (
           <p role="status">{t("signin.by_link")}</p>
         ) : (
-          <ByPassword signIn={signIn} refusedLink={linkFailed instanceof Problem ? linkFailed : undefined} />
+          <>
+            {refusedBySso && <BySso why={refusedBySso} />}
+            {ways?.password !== false && <ByPassword signIn={signIn} refusedLink={linkFailed instanceof Problem ? linkFailed : undefined} />}
+          </>
+        )}
+        {ways?.sso && !codeForLink && (
+          <p className="signin-sso">
+            <Button block size="large" type={ways.password ? "default" : "primary"} href={`/sso/start?to=${encodeURIComponent(wanted)}`}>
+              {t("signin.with", { name: ways.sso })}
+            </Button>
+          </p>
         )}
       </section>
       <button type="button" className="signin-language" lang={i18n.language === "zh" ? "en" : "zh-CN"} onClick={() => speak(i18n.language === "zh" ? "en" : "zh")}>

@@ -39,6 +39,7 @@ export const app = {
     wait: "Too many attempts. Wait a minute, then try again.",
     help: "No account yet? Whoever runs this server can invite you in Settings, or with “throughline user invite”.",
     code: "Code",
+    with: "Sign in with {{name}}",
     code_text: "The six digits that your app shows now, or one of your recovery codes.",
     code_wrong: "This code is not right, or was used already. Wait for the next one.",
     back: "Back",

@@ -38,6 +38,7 @@ export const app = {
     wait: "尝试次数过多，请一分钟后再试。",
     help: "还没有账号？请管理员在“设置”里邀请您，或运行 throughline user invite。",
     code: "验证码",
+    with: "使用 {{name}} 登录",
     code_text: "身份验证器当前显示的六位数字，或一个恢复码。",
     code_wrong: "验证码不正确或已用过，请等下一个。",
     back: "返回",
