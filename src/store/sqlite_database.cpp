@@ -164,13 +164,23 @@ class SqliteDatabase : public Database, public Continuous {
   // Deleted content is overwritten by the connections themselves (secure_delete), but a page that was split may keep a copy
   // of what moved: small files are written anew as a whole. Then the write-ahead logs are emptied.
   void scrub() override {
-    std::scoped_lock all(checkpoint_guard_, derive_guard_, write_guard_);
-    if (size_of("throughline.db") <= rewritten_bytes_most) writer_.script("vacuum main");
-    if (size_of("derived.db") <= rewritten_bytes_most) deriver_.script("vacuum derived");
-    for (const char* schema : {"main", "derived"}) {
-      int code = sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-      if (code != SQLITE_OK) throw_sqlite(checkpointer_.handle(), code, "emptying the write-ahead log");
+    {
+      std::scoped_lock all(checkpoint_guard_, derive_guard_, write_guard_);
+      committed_frames_ = 0;
+      if (size_of("throughline.db") <= rewritten_bytes_most) writer_.script("vacuum main");
+      if (size_of("derived.db") <= rewritten_bytes_most) deriver_.script("vacuum derived");
+      if (shipping_) {
+        // The log is about to go: all of it is captured first, and kept in case that nobody lives to deliver it.
+        if (committed_frames_) shipping_->committed(committed_frames_);
+        shipping_->capture();
+        shipping_->keep_beside();
+      }
+      for (const char* schema : {"main", "derived"}) {
+        int code = sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+        if (code != SQLITE_OK) throw_sqlite(checkpointer_.handle(), code, "emptying the write-ahead log");
+      }
     }
+    if (shipping_) shipping_->deliver();
   }
 
   std::uint64_t bytes_on_disk() const override {
