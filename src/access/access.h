@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "access/attempts.h"
+#include "access/audit_head.h"
 #include "access/denials.h"
 #include "access/gate.h"
 #include "access/keys.h"
@@ -47,6 +48,12 @@ class Access {
   bool behind_tls() const { return behind_tls_; }
   void keep_house();   // what the thread does; throws what the database throws
 
+  // A keyed hash, with the installation's key: for marks that name nobody without it.
+  std::string keyed_hash(std::string_view text, std::string_view about) const { return box_.digest(text, about); }
+  // The audit log's newest hash, sealed, for a place outside; and those that are kept outside already (throws as kept_head).
+  SealedHead sealed_head() const;
+  std::vector<AuditHead> kept_heads() const;
+
  private:
   store::Database& database_;
   bool behind_tls_;
@@ -68,6 +75,9 @@ class Access {
   Gate gate;
 
  private:
+  void keep_head_outside();
+
+  base::Time head_kept_at_;
   std::mutex guard_;
   std::condition_variable_any stopped_;
   std::jthread keeper_;   // last: stops before the rest goes

@@ -43,7 +43,7 @@ void Denials::write_down() {
                                 .details = {{"why", std::get<6>(key)}, {"times", noted.times}, {"first", base::to_string(noted.first)}, {"last", base::to_string(noted.last)}},
                                 .outcome = AuditOutcome::refused, .who = noted.who});
       }
-      if (others) Audit::record(session, {.verb = "access", .details = {{"why", "many"}, {"times", others}}, .outcome = AuditOutcome::refused, .who = http::Caller{}});
+      if (others) Audit::record(session, {.verb = "access", .details = {{"why", "others"}, {"times", others}}, .outcome = AuditOutcome::refused, .who = http::Caller{}});
     });
   } catch (...) {
     std::lock_guard lock(guard_);

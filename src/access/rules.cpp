@@ -13,6 +13,9 @@ const std::vector<Rule>& rules() {
       {"self",                 Role::viewer,   {},                                     false, "",                  false},   // one's own session
       {"customers.read",       Role::viewer,   {Scope::read, Scope::admin},            false, "read:customers",    false},
       {"customers.merge",      Role::agent,    {Scope::admin},                         false, "write:customers",   false},
+      {"customers.correct",    Role::agent,    {Scope::admin},                         false, "write:customers",   false},   // names, traits, identifiers, consent
+      {"customers.erase",      Role::manager,  {Scope::admin},                         false, "",                  false},
+      {"customers.export",     Role::manager,  {Scope::admin},                         false, "export",            false},   // everything of one person
       {"imports.manage",       Role::manager,  {Scope::admin},                         false, "import",            true},
       {"interactions.write",   Role::manager,  {Scope::write, Scope::admin},           false, "write:interactions", true},
       {"track",                std::nullopt,   {Scope::write, Scope::admin},           false, "write:interactions", true},   // websites and apps, never a person

@@ -1,14 +1,17 @@
 #include "app/capabilities.h"
 
+#include "access/audit_list.h"
 #include "access/migrations.h"
 #include "access/routes.h"
 #include "app/system_routes.h"
+#include "channel/file/forget.h"
 #include "channel/file/migrations.h"
 #include "channel/file/routes.h"
 #include "http/idempotency.h"
 #include "http/openapi.h"
 #include "record/linkage/routes.h"
 #include "record/migrations.h"
+#include "record/person_routes.h"
 #include "record/routes.h"
 
 namespace app {
@@ -19,8 +22,11 @@ std::vector<store::Migrations> migrations() {
 
 void add_routes(http::Router& router, Company& company) {
   rights::add_routes(router, *company.access);
-  record::add_routes(router, *company.record, [&company](record::Overview& overview) { complete(company, overview); });
+  record::add_routes(router, *company.record, [&company](record::Overview& overview) { complete(company, overview); },
+                     [&company](store::Session& session) { return rights::prove_audit(*company.access, session); });
   record::linkage::add_routes(router, *company.record, *company.linker);
+  rights::add_audit_routes(router, *company.access, *company.database);
+  record::add_person_routes(router, *company.record, *company.erasures, channel::file::tell_imports);
   channel::add_routes(router, *company.web);
   channel::add_routes(router, *company.api);
   channel::file::add_routes(router, *company.uploads, *company.imports);

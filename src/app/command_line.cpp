@@ -207,6 +207,35 @@ int run(int argc, char** argv) {
   link_people->add_option("--truth", linking.truth, "a CSV file \"identity,entity\" that says who is who: reports precision and recall");
   link_people->add_flag("--model", linking.model, "only show the model in use");
   command(link_people, [&] { return app::link(common, linking); });
+  AuditOptions asked;
+  auto audit = cli.add_subcommand("audit", "Who did what, newest first");
+  audit->add_option("--since", asked.since, "from this time on, such as 2026-11-01");
+  audit->add_option("--who", asked.who, "a user's or key's id, or part of the name");
+  audit->add_option("--what", asked.what, "what was done, such as user.change; a dot at the end takes all that begin so");
+  audit->add_option("--object", asked.object, "what it was done to: customer, user, key, import, …");
+  audit->add_option("--id", asked.id, "its id, such as c12");
+  audit->add_option("--most", asked.most, "how many entries")->check(CLI::Range(std::int64_t(1), std::int64_t(1) << 40))->capture_default_str();
+  auto audit_head_ = audit->add_subcommand("head", "Print the newest entry's hash, sealed: kept somewhere else, it shows whether entries were cut off");
+  command(audit_head_, [&] { return audit_head(common); });
+  audit->callback([&, audit_head_] {
+    if (audit_head_->parsed()) return;
+    base::log::set_level(level);
+    code = audit_list(common, asked);
+  });
+
+  std::string reason;
+  bool now = false;
+  auto rights_ = cli.add_subcommand("person", "What a customer may ask for of their data")->require_subcommand(1);
+  auto person_export_ = rights_->add_subcommand("export", "Everything that is held of one customer, as JSON");
+  person_export_->add_option("id", id, "the customer's id, such as c12")->required();
+  person_export_->add_option("--out", out, "a file instead of standard output");
+  command(person_export_, [&] { return person_export(common, id, out); });
+  auto person_erase_ = rights_->add_subcommand("erase", "Erase a customer with all that is held; there is no undo, but ten minutes to cancel it");
+  person_erase_->add_option("id", id, "the customer's id, such as c12")->required();
+  person_erase_->add_option("--reason", reason, "why, without personal data: it stays")->required();
+  person_erase_->add_flag("--now", now, "at once");
+  command(person_erase_, [&] { return person_erase(common, id, reason, now); });
+
   command(cli.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API"), [&] { return openapi(); });
 
   http::Acting acting({.kind = http::Caller::Kind::operator_, .name = "operator"});   // who may run this may do anything with the folder

@@ -75,6 +75,14 @@ int backup_verify(const CommonOptions& common, const std::filesystem::path& file
 int restore(const CommonOptions& common, const std::filesystem::path& from, const std::string& moment, const std::filesystem::path& erasures);
 int status(const CommonOptions& common);
 int link(const CommonOptions& common, const LinkOptions& options);
+struct AuditOptions {
+  std::string since, who, what, object, id;
+  std::int64_t most = 100;
+};
+int audit_list(const CommonOptions& common, const AuditOptions& asked);
+int audit_head(const CommonOptions& common);
+int person_export(const CommonOptions& common, const std::string& id, const std::filesystem::path& out);
+int person_erase(const CommonOptions& common, const std::string& id, const std::string& reason, bool now);
 int openapi();
 
 struct SimulateOptions {

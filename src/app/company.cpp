@@ -5,6 +5,8 @@
 #include "app/capabilities.h"
 #include "store/carry.h"
 #include "store/nodes.h"
+#include "channel/file/forget.h"
+#include "http/idempotency.h"
 
 namespace app {
 
@@ -37,6 +39,10 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   api = std::make_unique<channel::ApiChannel>(append, options.region);
   uploads = std::make_unique<channel::file::Uploads>(*database);
   imports = std::make_unique<channel::file::Imports>(*database, channel::file::into(*record), channel::file::undo_in(*record), &record->leases);
+  erasures = std::make_unique<record::Erasures>(*record, [this](std::string_view text, std::string_view about) { return access->keyed_hash(text, about); });
+  erasures->also([this](const record::Traces& person) { channel::file::forget(*database, person); });
+  erasures->also([this](const record::Traces& person) { http::forget_answers(*database, [&](std::string_view body) { return person.in(body); }); });
+  erasures->reapply(options.erasures);
   if (!options.backup_to.empty()) backup = std::make_unique<ContinuousBackup>(*database, options.backup_to, options.backup_days);
   // What other nodes committed: the appender looks at it at once. That something may have been missed is a reason, too.
   if (auto nodes = store::nodes_of(*database)) nodes->listen([this](std::string_view topic, std::string_view word) {

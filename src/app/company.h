@@ -11,6 +11,7 @@
 #include "channel/file/uploads.h"
 #include "channel/web/web_channel.h"
 #include "record/linkage/linker.h"
+#include "record/erasures.h"
 #include "record/record.h"
 #include "store/database.h"
 
@@ -28,6 +29,7 @@ struct CompanyOptions {
   int backup_days = 14;
   rights::OidcOptions oidc = {};
   std::string operator_token;    // what the command line of this machine shows; empty: there is none
+  std::filesystem::path erasures;   // a copy of erasures.jsonl kept beside the backups: who is in it is erased again
 };
 
 // Owns everything; not movable. Opening takes the folder's lock, migrates, catches up with the log and starts the threads.
@@ -46,6 +48,7 @@ class Company {
   std::unique_ptr<channel::file::Uploads> uploads;
   std::unique_ptr<channel::file::Imports> imports;
   std::unique_ptr<ContinuousBackup> backup;   // null: none
+  std::unique_ptr<record::Erasures> erasures;   // last: what it does needs all the others
 };
 
 }  // namespace app

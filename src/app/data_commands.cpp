@@ -1,13 +1,12 @@
 // export, check, rebuild, openapi.
-#include <fcntl.h>
 #include <unistd.h>
 
-#include <fstream>
 #include <iostream>
 
-#include "access/audit.h"
+#include "access/audit_list.h"
 #include "app/capabilities.h"
 #include "app/commands.h"
+#include "app/out.h"
 #include "app/served.h"
 #include "app/terminal.h"
 #include "base/log.h"
@@ -16,47 +15,6 @@
 
 namespace app {
 namespace {
-
-// Standard output; a file that appears only when it is whole; or what stands there already and is no file (a pipe, a device).
-class Out {
- public:
-  explicit Out(std::filesystem::path path) : path_(std::move(path)) {
-    if (path_.empty()) return;
-    std::error_code ignored;
-    auto there = std::filesystem::status(path_, ignored);   // of what a link leads to
-    if (std::filesystem::is_directory(there)) throw base::invalid(path_.string() + " is a folder.", "Name a file with --out.", "out");
-    making_ = path_;
-    if (std::filesystem::is_symlink(path_, ignored)) making_ = path_ = std::filesystem::canonical(path_, ignored);
-    if (!std::filesystem::exists(there) || std::filesystem::is_regular_file(there)) making_ += ".making";
-    file_.open(making_, std::ios::binary);
-    if (!file_) throw base::Error(base::ErrorCode::unavailable, path_.string() + " can't be written.", "Give another file with --out.");
-  }
-  ~Out() {
-    std::error_code ignored;
-    if (making_ != path_) std::filesystem::remove(making_, ignored);   // renamed when it became whole
-  }
-  void write(std::string_view piece) {
-    stream().write(piece.data(), static_cast<std::streamsize>(piece.size()));
-    must_be_well();
-  }
-  void finish() {
-    stream().flush();
-    must_be_well();
-    if (path_.empty()) return;
-    file_.close();
-    must_be_well();
-    if (making_ != path_) std::filesystem::rename(making_, path_);
-  }
-
- private:
-  std::ostream& stream() { return path_.empty() ? static_cast<std::ostream&>(std::cout) : file_; }
-  void must_be_well() {
-    if (!stream()) throw base::Error(base::ErrorCode::unavailable, "The export can't be written: is the disk full, or the reader gone?", "What was written is not whole; free some space and export again.");
-  }
-
-  std::filesystem::path path_, making_;
-  std::ofstream file_;
-};
 
 int report(const CommonOptions& common, const record::CheckReport& report) {
   if (common.json) {
@@ -106,7 +64,7 @@ int check(const CommonOptions& common) {
   if (auto server = server_of(common)) return report(common, base::from_json<record::CheckReport>(server->get("/api/check")));
   Company company({.folder = common.data, .database = common.database, .region = common.region});
   ProgressLine line("Checking");
-  auto found = record::check(*company.record, [&](const std::string& step) { line.show(step); });
+  auto found = record::check(*company.record, [&](const std::string& step) { line.show(step); }, [&](store::Session& session) { return rights::prove_audit(*company.access, session); });
   return report(common, found);
 }
 

@@ -63,6 +63,7 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
                    .backup_to = options.backup_to, .backup_days = options.backup_days, .oidc = sign_on_of(options), .operator_token = token});
   company.imports->start([&company] { company.uploads->let_go(company.imports->files_in_use()); });
   company.linker->start();
+  company.erasures->start();
   http::Router router;
   add_routes(router, company);
   rights::check_every_route_has_a_rule(router);

@@ -46,6 +46,19 @@ store::Migrations idempotency_migrations() {
                        "create index idempotency_at on idempotency(at);"}}};
 }
 
+void forget_answers(store::Database& database, const std::function<bool(std::string_view)>& mentions) {
+  std::vector<std::string> keys;
+  database.read([&](store::Session& session) {
+    session.each("select key, body from idempotency", [&](const store::Row& row) {
+      if (mentions(row.text(1))) keys.emplace_back(row.text(0));
+    });
+  });
+  if (keys.empty()) return;
+  database.write([&](store::Session& session) {
+    for (const auto& key : keys) session.run("delete from idempotency where key = :k", key);
+  });
+}
+
 std::optional<Response> Idempotency::kept(const std::string& key, const std::string& request_hash) const {
   auto row = database_.reading([&](store::Session& session) {
     return session.one<KeptRow>("select request_hash, status, content_type, body from idempotency where key = :k and at > :t", key, base::now().micros - kept_for);

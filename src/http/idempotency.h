@@ -16,6 +16,9 @@ namespace http {
 
 store::Migrations idempotency_migrations();
 
+// Lets go of kept answers that `mentions` somebody who is erased.
+void forget_answers(store::Database& database, const std::function<bool(std::string_view)>& mentions);
+
 class Idempotency {
  public:
   explicit Idempotency(store::Database& database) : database_(database) {}

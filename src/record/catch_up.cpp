@@ -21,7 +21,7 @@ Told told_since(store::Session& session, Position after, Position upto) {
     switch (static_cast<NoticeKind>(row.integer(0))) {
       case NoticeKind::profile_changed: told.profiles.push_back(row.integer(1)); return;
       case NoticeKind::joined: case NoticeKind::parted: told.merges.push_back(row.integer(1)); return;
-      case NoticeKind::import_undone: case NoticeKind::taken_away: break;
+      case NoticeKind::import_undone: case NoticeKind::erased: case NoticeKind::taken_away: break;
     }
     told.taken_away = true;   // also what a newer node than this one says: better once too often
   }, after, upto);

@@ -24,6 +24,7 @@ const Question questions[] = {
      "select count(*) from customer c where c.merged_into is not null and not exists (select 1 from merge m where m.undone_at is null and (m.a = c.id or m.b = c.id))", "Restore the last backup."},
     {"customers that merges connect but that stand apart",
      "select count(*) from merge m join customer a on a.id = m.a join customer b on b.id = m.b where m.undone_at is null and coalesce(a.merged_into, a.id) <> coalesce(b.merged_into, b.id)", "Undo and redo the merge of those customers."},
+    {"customers that were erased and are there again", "select count(*) from erased_profile p join erasure e on e.id = p.erasure join customer c on c.id = p.customer where e.state = 2", "Report this as a bug: it must not happen."},
     {"log positions used twice", "select count(*) from interaction i join notice n on n.id = i.id", "Report this as a bug: it must not happen."},
     {"interactions missing on timelines", "select count(*) from interaction i where not exists (select 1 from derived.timeline t where t.customer = i.customer and t.at = i.at and t.interaction = i.id)",
      "Run `throughline rebuild` while no server runs: what is derived is built anew from the log."},
@@ -64,7 +65,7 @@ std::int64_t properties_that_are_not_json(store::Session& session) {
 
 }  // namespace
 
-CheckReport check(Record& record, const std::function<void(const std::string&)>& step) {
+CheckReport check(Record& record, const std::function<void(const std::string&)>& step, const std::function<rights::AuditProof(store::Session&)>& proof) {
   CheckReport report;
   step("files");
   for (auto& finding : record.database.integrity()) report.findings.push_back({finding, "Stop the server and restore the last backup."});
@@ -77,6 +78,10 @@ CheckReport check(Record& record, const std::function<void(const std::string&)>&
     }
     step("interactions whose properties are not JSON");
     if (auto n = properties_that_are_not_json(session)) report.findings.push_back({std::to_string(n) + " interactions whose properties are not JSON.", "Restore the last backup."});
+    step("the audit log");
+    auto audit = proof ? proof(session) : rights::prove_audit(session, {});
+    report.audit_entries = audit.entries;
+    for (auto& finding : audit.findings) report.findings.push_back({finding, "Somebody changed the database by hand, or it is older than the head that was kept. Compare it with your last backup."});
     report.interactions = session.one<std::int64_t>("select count(*) from interaction").value_or(0);
     report.customers = session.one<std::int64_t>("select count(*) from customer").value_or(0);
     report.identities = session.one<std::int64_t>("select count(*) from identity").value_or(0);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "access/audit_chain.h"
 #include "record/record.h"
 
 namespace record {
@@ -15,11 +16,12 @@ struct Finding {
 BOOST_DESCRIBE_STRUCT(Finding, (), (what, hint))
 struct CheckReport {
   std::vector<Finding> findings;    // empty: sound
-  std::int64_t interactions = 0, customers = 0, identities = 0;
+  std::int64_t interactions = 0, customers = 0, identities = 0, audit_entries = 0;
 };
-BOOST_DESCRIBE_STRUCT(CheckReport, (), (findings, interactions, customers, identities))
+BOOST_DESCRIBE_STRUCT(CheckReport, (), (findings, interactions, customers, identities, audit_entries))
 
 // `step` hears the name of each part before it is looked at.
-CheckReport check(Record& record, const std::function<void(const std::string&)>& step);
+// `proof` proves the audit log (access/audit_list.h) as the same snapshot has it.
+CheckReport check(Record& record, const std::function<void(const std::string&)>& step, const std::function<rights::AuditProof(store::Session&)>& proof = {});
 
 }  // namespace record

@@ -57,7 +57,10 @@ std::vector<CustomerId> ids_of(const std::vector<ProfileRow>& rows) {
 CustomerId Customers::person(store::Session& session, const std::string& id) {
   auto number = base::read_id('c', id);
   auto root = number ? session.one<CustomerId>("select coalesce(merged_into, id) from customer where id = :i", *number) : std::nullopt;
-  if (root && !Visibility::now().sees(session, *root)) root.reset();   // who is not seen does not exist
+  const auto visibility = Visibility::now();
+  if (root && !visibility.sees(session, *root)) root.reset();   // who is not seen does not exist
+  else if (!root && number && visibility.is_whole() && session.one<int>("select 1 from erased_profile where customer = :c limit 1", *number))
+    throw base::Error(base::ErrorCode::gone, "The customer " + base::show_id('c', *number) + " was erased.", "Nothing of it is held any more.");
   if (!root) throw base::not_found("There is no customer " + base::shown(id, 30) + ".", "Find the id by GET /api/customers?identity=… or ?q=…");
   return *root;
 }

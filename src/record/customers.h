@@ -122,7 +122,7 @@ class Customers {
   Customer item(store::Session& session, CustomerId root) const;
   // What a single profile is called.
   std::string name_of(store::Session& session, CustomerId profile) const;
-  // The person that a profile belongs to; throws Error(not_found).
+  // The person that a profile belongs to; throws Error(not_found), and Error(gone) when it was erased.
   static CustomerId person(store::Session& session, const std::string& id);
 
  private:

@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 
+#include "base/csv.h"
 #include "record/record.h"
 
 namespace record {
@@ -16,7 +17,6 @@ BOOST_DESCRIBE_ENUM(ExportFormat, jsonl, csv)
 // meanwhile may or may not be part of it.
 std::function<void(std::string& piece)> export_pieces(const Record& record, ExportWhat what, ExportFormat format);
 
-// One CSV field: quoted where needed; a leading = + - @ tab gets a ' before it (numbers keep their sign).
-std::string csv_field(std::string_view text);
+using base::csv_field;
 
 }  // namespace record

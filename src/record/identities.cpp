@@ -51,6 +51,13 @@ std::vector<Holder> Identities::holders(store::Session& session, std::int32_t na
   return session.all<Holder>("select customer, verified, at, coalesce(import, 0) from identity where name_space = :n and value = :v order by at desc, customer desc limit 64", name_space, value);
 }
 
+void Identities::look_again(store::Session& session, std::int32_t name_space, std::string_view value) {
+  auto key = base::hash128(static_cast<std::uint32_t>(name_space), value);
+  known_.erase(key);
+  auto list = holders(session, name_space, value);
+  if (!list.empty()) remember(key, list.size() > 1 ? several_mark : packed(list[0].customer, list[0].verified, import_mark(list[0].import)));
+}
+
 void Identities::renew(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, base::Time at) {
   for (auto profile : profiles) session.run_later("update identity set at = greatest(at, :t) where name_space = :n and value = :v and customer = :c", at, name_space, value, profile);
 }

@@ -46,6 +46,8 @@ class Identities {
   void renew(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, base::Time at);
   // What one import brought was said by others too: it stays when that import is undone.
   void confirm(store::Session& session, std::int32_t name_space, std::string_view value, const std::vector<CustomerId>& profiles, std::int64_t said_by);
+  // Somebody holds it no more, or in another way: what memory knows of it is read from the table again.
+  void look_again(store::Session& session, std::int32_t name_space, std::string_view value);
   // Forgets what memory knows (a transaction failed). Whoever removed identities calls Change::taken_away().
   void forget();
   // Another node changed the profiles that notices between the two positions name: their identifiers anew.

@@ -72,7 +72,8 @@ std::int64_t join(Change& change, const MergeOrder& order) {
   if (change.import) import = change.import;
   std::optional<std::string_view> reason;
   if (!order.reason.empty()) reason = order.reason;
-  auto id = change.session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from merge").value();
+  // Numbers of merges that went with an erased person are given to no other.
+  auto id = 1 + std::max(change.session.one<std::int64_t>("select coalesce(max(id), 0) from merge").value_or(0), change.session.one<std::int64_t>("select coalesce(max(last_merge), 0) from erasure").value_or(0));
   change.session.run("insert into merge(id, a, b, rule, reason, evidence, by_whom, at, import) values (:i, :a, :b, :r, :w, :e, :y, :t, :m)",
                      id, order.a, order.b, order.rule, reason, evidence_text(order.evidence), order.by, change.now, import);
   change.session.run("update merge_suggestion set state = 2, decided_at = :t, decided_by = :y where state <> 2 and ((a = :a and b = :b) or (a = :c and b = :d))",

@@ -73,6 +73,30 @@ create table profile_told (
   customer integer not null, import integer not null, name text not null, traits text not null, traits_at integer, primary key (customer, import)) without rowid;
 create index profile_told_import on profile_told(import) where import <> 0;
 )"},
+           {20, R"(
+-- Erasures (erasures.h). traces: what the person's data is recognised by elsewhere, empty as soon as it is done.
+create table erasure (
+  id integer primary key, uid text not null unique, customer integer not null, state integer not null, reason text not null, asked_by text not null,
+  asked_at integer not null, due_at integer not null, begun_at integer, done_at integer,
+  interactions integer not null default 0, sources text not null default '{}', last_merge integer not null default 0, traces text not null default '{}');
+-- Keyed hashes: they name nobody, but tell whether somebody is the one.
+create table erased_profile (customer integer not null, erasure integer not null references erasure(id), mark text not null, primary key (customer, erasure));
+create table erased_identity (erasure integer not null references erasure(id), customer integer not null, mark text not null, primary key (erasure, customer, mark));
+)"},
+           {21, R"(
+-- What a person agreed to; rows are only added. channel '': every channel.
+create table consent (
+  id integer primary key, customer integer not null references customer(id), purpose text not null, channel text not null, state integer not null,
+  at integer not null, until_at integer, how integer not null, agreed_to text, version text, evidence text, by_whom text not null, recorded_at integer not null);
+create index consent_customer on consent(customer, purpose);
+create index consent_purpose on consent(purpose);
+)"},
+           {22, R"(
+create table correction (
+  id integer primary key, customer integer not null references customer(id), kind integer not null, field text not null, before_text text, after_text text,
+  kept integer not null, reason text not null, by_whom text not null, at integer not null, undone_at integer, undone_by text);
+create index correction_customer on correction(customer);
+)"},
            {30, linkage::truth_tables},
            {31, linkage::derived_tables, true},
            // Lists by filter: what is asked stands in the index, so that nobody else's row is touched.

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/limits.h"
+#include "record/correction.h"
 
 namespace record {
 namespace {
@@ -23,6 +24,18 @@ base::JsonObject merged(const std::string& before, const std::string& told, bool
     else all.insert_or_assign(key, value);
   }
   return all;
+}
+
+// What was said before a correction loses against it, also when it comes in later.
+void leave_corrected(store::Session& session, CustomerId profile, std::string& name, std::string& traits, base::Time at) {
+  auto corrected = corrected_since(session, profile, at);
+  if (corrected.empty()) return;
+  auto said = traits.empty() ? base::JsonObject() : base::parse_json(traits).as_object();
+  for (const auto& field : corrected) {
+    if (field == "name") name.clear();
+    else if (field.starts_with("trait:")) said.erase(std::string_view(field).substr(6));
+  }
+  if (!traits.empty()) traits = said.empty() ? std::string() : boost::json::serialize(said);
 }
 
 // The profile when this was said of it.
@@ -77,7 +90,7 @@ CustomerId make_profile(Change& change, base::Time at, bool identified) {
   return id;
 }
 
-void tell_profile(Change& change, CustomerId profile, const std::string& name, const std::string& traits, base::Time at) {
+void tell_profile(Change& change, CustomerId profile, std::string name, std::string traits, base::Time at) {
   if (name.empty() && traits.empty()) return;
   std::uint64_t said = (std::hash<std::string>()(name) * 31 + std::hash<std::string>()(traits)) * 31 + static_cast<std::uint64_t>(change.import);
   auto [last, first] = change.state.last_told.try_emplace(profile, said);
@@ -86,6 +99,8 @@ void tell_profile(Change& change, CustomerId profile, const std::string& name, c
   change.state.last_told[profile] = said;
 
   auto before = change.session.one<Stored>("select name, traits, traits_at, import from customer where id = :i", profile).value_or(Stored{});
+  if (before.traits_at && at.micros < *before.traits_at) leave_corrected(change.session, profile, name, traits, at);
+  if (name.empty() && traits.empty()) return;
   keep_apart(change, profile, before, name, traits, at);
   auto after = after_telling(before, name, traits, at);
   if (after != before) change_profile(change, profile, after);

@@ -9,7 +9,7 @@ CustomerId make_profile(Change& change, base::Time at, bool identified);
 
 // Merges name and traits into a profile. What was said later (by `at`) wins; what was said earlier only fills gaps. A
 // trait set to null is taken away.
-void tell_profile(Change& change, CustomerId profile, const std::string& name, const std::string& traits, base::Time at);
+void tell_profile(Change& change, CustomerId profile, std::string name, std::string traits, base::Time at);
 
 // Takes back what an import told of a profile; what others told of it stays.
 void untell_profile(Change& change, CustomerId profile, std::int64_t import);

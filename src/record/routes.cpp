@@ -42,7 +42,7 @@ http::Route export_route(const Record& record, ExportWhat what) {
 
 }  // namespace
 
-void add_routes(http::Router& router, Record& record, std::function<void(Overview&)> complete) {
+void add_routes(http::Router& router, Record& record, std::function<void(Overview&)> complete, std::function<rights::AuditProof(store::Session&)> proof) {
   auto decisions = std::make_shared<Decisions>(record);
   using http::NoQuery, http::Page, http::Request;
 
@@ -86,7 +86,7 @@ void add_routes(http::Router& router, Record& record, std::function<void(Overvie
   router.raw(export_route(record, ExportWhat::interactions));
   router.raw(export_route(record, ExportWhat::customers));
   router.get<NoQuery, CheckReport>({"/api/check", "operate", "Prove the data folder sound, or say what is not"},
-                                   [&record](const Request&, const NoQuery&) { return check(record, [](const std::string&) {}); });
+                                   [&record, proof](const Request&, const NoQuery&) { return check(record, [](const std::string&) {}, proof); });
 }
 
 }  // namespace record

@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 
+#include "access/audit_chain.h"
 #include "http/router.h"
 #include "record/overview.h"
 #include "record/record.h"
@@ -9,6 +10,6 @@
 namespace record {
 
 // `complete` fills in what the record does not know of the overview.
-void add_routes(http::Router& router, Record& record, std::function<void(Overview&)> complete);
+void add_routes(http::Router& router, Record& record, std::function<void(Overview&)> complete, std::function<rights::AuditProof(store::Session&)> proof);
 
 }  // namespace record

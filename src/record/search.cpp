@@ -68,6 +68,8 @@ void SearchReader::read(store::Session& session, const LogSlice& slice) {
   for (auto profile : touched_profiles(session, slice)) index(session, profile);
 }
 
+void compact_search(store::Session& session) { full_text.compact(session); }
+
 std::vector<CustomerId> search_people(store::Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, CustomerId before) {
   return full_text.find(session, words, limit, before);
 }

@@ -19,6 +19,9 @@ class SearchReader : public Reader {
   void index(store::Session& session, CustomerId profile);
 };
 
+// Words of people who were taken out stand nowhere any more when it returns. Inside derive().
+void compact_search(store::Session& session);
+
 // People (roots) who have all the words, those with the higher number first: at most `limit`, numbered below `before`.
 std::vector<CustomerId> search_people(store::Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, CustomerId before);
 

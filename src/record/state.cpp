@@ -19,7 +19,9 @@ void State::load_joins_and_counters(store::Session& session) {
   joins.load(session);
   next_position = 1 + std::max(session.one<Position>("select coalesce(max(id), 0) from interaction").value_or(0),
                                session.one<Position>("select coalesce(max(id), 0) from notice").value_or(0));
-  next_customer = 1 + session.one<CustomerId>("select coalesce(max(id), 0) from customer").value_or(0);
+  // Numbers of erased profiles are given to nobody else.
+  next_customer = 1 + std::max(session.one<CustomerId>("select coalesce(max(id), 0) from customer").value_or(0),
+                               session.one<CustomerId>("select coalesce(max(customer), 0) from erased_profile").value_or(0));
 }
 
 void Change::notice(NoticeKind kind, std::int64_t subject, std::string detail) {

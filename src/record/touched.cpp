@@ -19,6 +19,9 @@ std::set<CustomerId> touched_profiles(store::Session& session, const LogSlice& s
         break;
       }
       case NoticeKind::import_undone: case NoticeKind::taken_away: break;   // the profiles that went are told one by one
+      case NoticeKind::erased:
+        for (auto profile : session.all<CustomerId>("select customer from erased_profile where erasure = :e", notice.subject)) profiles.insert(profile);
+        break;
     }
   }
   return profiles;

@@ -35,6 +35,7 @@ enum class NoticeKind : int {
   joined = 2,            // subject: the merge
   parted = 3,            // subject: the merge
   import_undone = 4,     // subject: the import; detail {"first":…, "last":…}: positions between which its interactions were
+  erased = 5,            // subject: the erasure; its profiles are in erased_profile, and they are gone with all that was theirs
   taken_away = 9,        // identifiers or keys went: what nodes hold of them in memory is read anew; subject 0
 };
 

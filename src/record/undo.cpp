@@ -58,7 +58,7 @@ void remove(Change& change, CustomerId profile) {
   session.run("delete from identity where customer = :c", profile);
   session.run("delete from merge_suggestion where a = :a or b = :b", profile, profile);
   session.run("delete from merge where a = :a or b = :b", profile, profile);
-  session.run("delete from profile_told where customer = :c", profile);
+  for (const char* table : {"profile_told", "consent", "correction"}) session.run(std::string("delete from ") + table + " where customer = :c", profile);
   session.run("delete from customer where id = :c", profile);
 }
 

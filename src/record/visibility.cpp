@@ -1,10 +1,10 @@
 #include "record/visibility.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/text.h"
 #include "http/acting.h"
+#include "record/touched.h"
 
 namespace record {
 namespace {
@@ -63,10 +63,7 @@ void Visibility::add_parameters(std::vector<store::Value>& values) const {
 }
 
 void RegionReader::read(store::Session& session, const LogSlice& slice) {
-  std::set<CustomerId> profiles;
-  for (const auto& notice : slice.notices)
-    if (notice.kind == NoticeKind::profile_changed) profiles.insert(notice.subject);
-  for (auto profile : profiles) {
+  for (auto profile : touched_profiles(session, slice)) {
     auto traits = session.one<std::string>("select traits from customer where id = :i", profile);
     auto region = traits ? region_of(*traits) : std::string();
     if (region.empty()) session.run("delete from derived.profile_region where customer = :i", profile);

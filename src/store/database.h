@@ -97,6 +97,9 @@ class Database {
   // Moves what was committed from the write-ahead log into the files. A thread of the database's own does it now and then,
   // so that the log stays short however long and fast things are written.
   virtual void checkpoint() = 0;
+  // What was deleted is overwritten: its bytes are in no file of the database when it returns, nor in a write-ahead log.
+  // Throws Error(unavailable) while somebody still reads from before; call it again then.
+  virtual void scrub() = 0;
   // Size of all files, for the operator.
   virtual std::uint64_t bytes_on_disk() const = 0;
   // Proves the files sound (integrity and foreign keys); a line for each finding, empty when sound.

@@ -161,6 +161,18 @@ class SqliteDatabase : public Database, public Continuous {
     }
   }
 
+  // Deleted content is overwritten by the connections themselves (secure_delete), but a page that was split may keep a copy
+  // of what moved: small files are written anew as a whole. Then the write-ahead logs are emptied.
+  void scrub() override {
+    std::scoped_lock all(checkpoint_guard_, derive_guard_, write_guard_);
+    if (size_of("throughline.db") <= rewritten_bytes_most) writer_.script("vacuum main");
+    if (size_of("derived.db") <= rewritten_bytes_most) deriver_.script("vacuum derived");
+    for (const char* schema : {"main", "derived"}) {
+      int code = sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+      if (code != SQLITE_OK) throw_sqlite(checkpointer_.handle(), code, "emptying the write-ahead log");
+    }
+  }
+
   std::uint64_t bytes_on_disk() const override {
     std::uint64_t bytes = 0;
     std::error_code error;
@@ -191,6 +203,14 @@ class SqliteDatabase : public Database, public Continuous {
   static constexpr auto between_shippings = std::chrono::seconds(1);
   static constexpr std::uint32_t frames_ship_at_once = 8'000;   // about 32 MB
   static constexpr auto between_moves = std::chrono::milliseconds(500);
+
+  static constexpr std::uint64_t rewritten_bytes_most = 256ull << 20;   // some seconds' work, while writers wait
+
+  std::uint64_t size_of(const char* name) const {
+    std::error_code none;
+    auto size = std::filesystem::file_size(folder_ / name, none);
+    return none ? 0 : size;
+  }
 
   void move_now_and_then(std::stop_token stop) {
     std::mutex guard;

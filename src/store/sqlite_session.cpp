@@ -89,6 +89,7 @@ SqliteSession::SqliteSession(const std::filesystem::path& folder, Use use) {
   script("pragma main.journal_mode=wal; pragma derived.journal_mode=wal;"
          "pragma main.synchronous=full; pragma derived.synchronous=normal;"
          "pragma foreign_keys=on; pragma temp_store=memory; pragma trusted_schema=off;"
+         "pragma main.secure_delete=on; pragma derived.secure_delete=on;"   // what is erased is gone from the file
          "pragma main.wal_autocheckpoint=0; pragma mmap_size=0;");
   // As elsewhere: of what is not null.
   for (const char* name : {"greatest", "least"})

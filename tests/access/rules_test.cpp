@@ -15,6 +15,7 @@ struct Expected {
 const std::vector<Expected> expected{
     {"open", "*", "write read admin"}, {"self", "viewer", ""},
     {"customers.read", "viewer", "read admin"}, {"customers.merge", "agent", "admin"},
+    {"customers.correct", "agent", "admin"}, {"customers.erase", "manager", "admin"}, {"customers.export", "manager", "admin"},
     {"imports.manage", "manager", "admin"}, {"interactions.write", "manager", "write admin"},
     {"track", "", "write admin"}, {"export", "manager", "admin"},
     {"audit.read", "manager", "admin"}, {"users.manage", "admin", "admin"}, {"keys.manage", "admin", "admin"}, {"operate", "admin", "admin"}, {"backup", "admin", ""}};

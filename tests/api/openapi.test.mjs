@@ -289,6 +289,60 @@ test("the proposal for a file that tells nothing known is a mapping too", async 
   await call("GET", `/api/uploads/${upload.id}/preview`, { expect: 200 });
 });
 
+test("what customers may ask for of their data", async () => {
+  await call("POST", "/api/interactions", { json: { interactions: ["r-1", "r-2"].map((user) => interaction(user)) }, expect: 200 });
+  const { id } = await customerOf("user_id:r-1");
+  const at = `/api/customers/${id}`;
+  await call("GET", "/api/consents/purposes", { expect: 200 });
+  await call("GET", "/api/consents/purposes", { as: "nobody", expect: 401 });
+  const said = { purpose: "marketing", channel: "email", state: "given", at: "2026-01-01T00:00:00Z", until: "2090-01-01T00:00:00Z", how: "form", text: "I agree", version: "v2", evidence: "i1" };
+  const consents = (await call("POST", `${at}/consents`, { json: said, expect: 201 })).json();
+  assert.equal(consents.now.find(({ channel }) => channel === "email").state, "given");
+  await call("POST", `${at}/consents`, { json: { ...said, until: "2025-01-01T00:00:00Z" }, expect: 400 });
+  await call("POST", `${at}/consents`, { as: "viewer", json: said, expect: 403 });
+  await call("GET", `${at}/consents`, { expect: 200 });
+  await call("GET", "/api/customers/c99999/consents", { expect: 404 });
+  const made = (await call("POST", `${at}/corrections`, { json: { kind: "trait", trait: "city", value: "Beijing", reason: "told so" }, expect: 201 })).json();
+  await call("POST", `${at}/corrections`, { json: { kind: "name", name: "Right", reason: " " }, expect: 400 });
+  await call("POST", `${at}/corrections`, { json: { kind: "identity_removed", identity: "email:nobody@example.com", reason: "wrong" }, expect: 404 });
+  await call("GET", `${at}/corrections`, { expect: 200 });
+  await call("GET", "/api/customers/c99999/corrections", { expect: 404 });
+  assert.ok((await call("DELETE", `/api/corrections/${made.id}`, { expect: 200 })).json().undone_at);
+  await call("DELETE", `/api/corrections/${made.id}`, { expect: 409 });
+  await call("GET", `${at}/everything`, { expect: 200 });
+  await call("GET", "/api/customers/c99999/everything", { expect: 404 });
+  await call("GET", `${at}/everything`, { as: "agent", expect: 403 });
+  await call("GET", `${at}/erasure`, { expect: 200 });
+  await call("GET", "/api/customers/c99999/erasure", { expect: 404 });
+  const asked = (await call("POST", "/api/erasures", { json: { customer: id, reason: "by letter", wait_seconds: 3600 }, expect: 202 })).json();
+  await call("POST", "/api/erasures", { json: { customer: id, reason: "again" }, expect: 409 });
+  await call("POST", "/api/erasures", { json: { customer: id, reason: "" }, expect: 400 });
+  await call("GET", `/api/erasures?customer=${id}&state=waiting`, { expect: 200 });
+  await call("GET", "/api/erasures?cursor=nonsense", { expect: 400 });
+  await call("GET", `/api/erasures/${asked.id}`, { expect: 200 });
+  await call("GET", "/api/erasures/e99999", { expect: 404 });
+  await call("DELETE", `/api/erasures/${asked.id}`, { expect: 200 });
+  await call("DELETE", `/api/erasures/${asked.id}`, { expect: 409 });
+  const other = await customerOf("user_id:r-2");
+  const now = (await call("POST", "/api/erasures", { json: { customer: other.id, reason: "by letter", now: true }, expect: 202 })).json();
+  await office.until(async () => (await call("GET", `/api/erasures/${now.id}`, { expect: 200 })).json(), ({ state }) => state === "done");
+  isProblem(await call("GET", `/api/customers/${other.id}`), 410);
+});
+
+test("who did what", async () => {
+  const page = (await call("GET", "/api/audit?limit=2&what=customer.&outcome=done&since=2020-01-01T00:00:00Z", { as: "manager", expect: 200 })).json();
+  assert.equal(page.items[0].verb, "customer.erased");
+  await call("GET", `/api/audit?cursor=${page.next}`, { expect: 200 });
+  await call("GET", "/api/audit?cursor=nonsense", { expect: 400 });
+  await call("GET", "/api/audit", { as: "agent", expect: 403 });
+  assert.deepEqual((await call("GET", "/api/audit/proof", { expect: 200 })).json().findings, []);
+  await call("GET", "/api/audit/proof", { as: "viewer", expect: 403 });
+  await call("GET", "/api/audit/head", { expect: 200 });
+  await call("GET", "/api/audit/head", { as: "nobody", expect: 401 });
+  await call("GET", "/api/audit/export?who=admin", { expect: 200 });
+  await call("GET", "/api/audit/export?whom=admin", { expect: 400 });
+});
+
 test("downloads and what operators ask", async () => {
   for (const what of ["interactions", "customers"]) {
     const lines = (await call("GET", `/api/export/${what}`, { expect: 200 })).body.trim().split("\n");

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { binary, startServer } from "../../tools/server.mjs";
 import { fails, map, run, workshop } from "./command.mjs";
 
-const commands = [[], ["serve"], ["user"], ["user", "add"], ["user", "list"], ["user", "invite"], ["user", "reset"], ["user", "factor-off"], ["user", "sign-out"], ["user", "link"], ["key"], ["key", "add"], ["key", "list"], ["key", "remove"], ["import"], ["undo-import"], ["export"], ["check"], ["rebuild"], ["openapi"]];
+const commands = [[], ["serve"], ["user"], ["user", "add"], ["user", "list"], ["user", "invite"], ["user", "reset"], ["user", "factor-off"], ["user", "sign-out"], ["user", "link"], ["key"], ["key", "add"], ["key", "list"], ["key", "remove"], ["import"], ["undo-import"], ["export"], ["check"], ["rebuild"], ["audit"], ["audit", "head"], ["person"], ["person", "export"], ["person", "erase"], ["openapi"]];
 
 test("every command has its help, and all commands stand in the first", () => {
   const first = run(["--help"]).out;

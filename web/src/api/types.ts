@@ -59,6 +59,15 @@ export type ImportPreview = Schemas["MappingPreview"];
 export type Key = Schemas["ApiKey"];
 export type NewKey = Schemas["NewApiKey"];
 export type AddedKey = Schemas["AddedApiKey"];
+export type AuditItem = Schemas["AuditItem"];
+export type AuditProof = Schemas["AuditProof"];
+export type Consents = Schemas["Consents"];
+export type GivenConsent = Schemas["Consent"];
+export type ConsentRequest = Schemas["ConsentRequest"];
+export type Correction = Schemas["Correction"];
+export type CorrectionRequest = Schemas["CorrectionRequest"];
+export type Erasure = Schemas["Erasure"];
+export type ErasurePreview = Schemas["ErasurePreview"];
 export type ProblemBody = Schemas["Problem"];
 
 /** One page of a list; `next` is the cursor of the page after it, null at the end. */

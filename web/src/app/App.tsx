@@ -22,6 +22,7 @@ const Imports = lazy(() => import("../screens/imports/Imports"));
 const NewImport = lazy(() => import("../screens/imports/NewImport"));
 const ImportPage = lazy(() => import("../screens/imports/ImportPage"));
 const Settings = lazy(() => import("../screens/settings/Settings"));
+const AuditLog = lazy(() => import("../screens/audit/AuditLog"));
 const Lost = lazy(() => import("../screens/home/Lost"));
 
 const cache = new QueryClient({
@@ -63,6 +64,9 @@ function Screens() {
             <Route path=":id" element={<ImportPage />} />
           </Route>
           <Route path="settings" element={<Settings />} />
+          <Route path="settings/audit" element={<ForImporters />}>
+            <Route index element={<AuditLog />} />
+          </Route>
           <Route path="*" element={<Lost />} />
         </Route>
       )}

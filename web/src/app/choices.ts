@@ -1,4 +1,4 @@
-import { CircleUser, FileUp, Keyboard, Languages, LogOut, Moon, Sun, UserRound, type LucideIcon } from "lucide-react";
+import { CircleUser, FileUp, Keyboard, Languages, LogOut, Moon, ShieldCheck, Sun, UserRound, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router-dom";
 import { useMay, useSignOut } from "../api/session";
@@ -36,6 +36,7 @@ export function useChoices(q: string, customers: Customer[] | undefined, showKey
     note: place.key,
     run: () => navigate(place.path),
   }));
+  if (mayImport) fixed.push({ id: "audit", group: "places", icon: ShieldCheck, label: t("audit.title"), run: () => navigate("/settings/audit") });
   if (mayImport) fixed.push({ id: "import", group: "actions", icon: FileUp, label: t("imports.new"), run: () => navigate("/imports/new") });
   fixed.push(
     {

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router-dom";
 import { Problem } from "../../api/client";
 import { useCustomer, useDensity } from "../../api/customers";
+import { useMay } from "../../api/session";
 import type { CustomerDetail } from "../../api/types";
 import { Bone, Bones } from "../../parts/Bones";
 import { Empty } from "../../parts/Empty";
@@ -12,6 +13,7 @@ import { useTitle } from "../../parts/useTitle";
 import { CustomerHead } from "./CustomerHead";
 import { Filters } from "./Filters";
 import { LastThree } from "./LastThree";
+import { ErasureNote } from "./rights/Erase";
 import { Line } from "./line/Line";
 import { heightOf } from "./line/Drawing";
 import { useLineState } from "./lineState";
@@ -34,7 +36,7 @@ export default function Customer() {
   }, [customer, id, navigate]);
 
   if (error && !customer) {
-    const gone = error instanceof Problem && error.status === 404;
+    const gone = error instanceof Problem && (error.status === 404 || error.status === 410);
     return (
       <div className="screen">
         {gone ? <Empty title={t("customer.gone")} text={t("customer.gone_text")} action={<Link to="/customers">{t("nav.customers")}</Link>} /> : <ProblemBox problem={error} retry={() => void refetch()} />}
@@ -49,12 +51,14 @@ export default function Customer() {
 function Known({ customer }: { customer: CustomerDetail }) {
   const { t } = useTranslation();
   const line = useLineState();
+  const manages = useMay("manager");
   const density = useDensity(customer.id);
   const [reading, setReading] = useState("");
   const read = useCallback((day: string) => setReading(day), []);
   return (
     <div className="screen customer">
       <CustomerHead customer={customer} />
+      <ErasureNote customer={customer} may={manages} />
       <LastThree customer={customer} />
       <div className="customer-boxes">
         <Who customer={customer} />

@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { ArrowLeft, GitMerge } from "lucide-react";
+import { ArrowLeft, GitMerge, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router-dom";
@@ -9,6 +9,7 @@ import { useKeys } from "../../app/keys";
 import { useCustomerName } from "../../parts/identity";
 import { useFormat } from "../../text/format";
 import { ChooseOther } from "../join/ChooseOther";
+import { DataAndConsent } from "./rights/DataAndConsent";
 
 export function CustomerHead({ customer }: { customer: CustomerDetail }) {
   const { t } = useTranslation();
@@ -17,9 +18,11 @@ export function CustomerHead({ customer }: { customer: CustomerDetail }) {
   const navigate = useNavigate();
   const mayJoin = useMay("agent");
   const [choosing, setChoosing] = useState(false);
+  const [rights, setRights] = useState(false);
   useKeys([
     { keys: "u", label: t("keys.back"), run: () => navigate("/customers") },
     ...(mayJoin ? [{ keys: "m", label: t("join.with"), run: () => setChoosing(true) }] : []),
+    { keys: "d", label: t("rights.open"), run: () => setRights(true) },
   ]);
   return (
     <header className="screen-head customer-head">
@@ -34,11 +37,15 @@ export function CustomerHead({ customer }: { customer: CustomerDetail }) {
           {customer.profiles > 1 && ` · ${t("customers.joined_profiles", { count: customer.profiles })}`}
         </p>
       </div>
+      <Button icon={<ShieldCheck size={15} aria-hidden />} onClick={() => setRights(true)} className="customer-rights">
+        {t("rights.open")}
+      </Button>
       {mayJoin && (
         <Button icon={<GitMerge size={15} aria-hidden />} onClick={() => setChoosing(true)} className="customer-join">
           {t("join.with")}
         </Button>
       )}
+      {rights && <DataAndConsent customer={customer} close={() => setRights(false)} />}
       {choosing && <ChooseOther customer={customer} close={() => setChoosing(false)} />}
     </header>
   );

@@ -13,6 +13,7 @@ import { SecondFactor } from "./SecondFactor";
 import { Sessions } from "./Sessions";
 import { SignOn } from "./SignOn";
 import { Teams } from "./Teams";
+import { ToAudit } from "./ToAudit";
 import { Users } from "./Users";
 import "./settings.css";
 
@@ -24,6 +25,7 @@ export default function Settings() {
   const { mutate: signOut, isPending } = useSignOut();
   const { choice, choose } = useTheme();
   const administers = useMay("admin");
+  const manages = useMay("manager");
   const [typing, setTyping] = useState(false);
 
   useEffect(() => {
@@ -83,6 +85,7 @@ export default function Settings() {
       {administers && <Users />}
       {administers && <Teams />}
       {administers && <SignOn />}
+      {manages && <ToAudit />}
     </div>
   );
 }

@@ -4,7 +4,8 @@ import { home } from "./home";
 import { imports } from "./imports";
 import { joins } from "./joins";
 import { refused } from "./refused";
+import { rights } from "./rights";
 import { settings } from "./settings";
 import { words } from "./words";
 
-export default { ...app, ...home, ...customer, ...joins, ...imports, ...refused, ...settings, ...words };
+export default { ...app, ...home, ...customer, ...joins, ...imports, ...refused, ...rights, ...settings, ...words };

@@ -1,0 +1,227 @@
+// The audit log from outside: every route that changes something leaves an entry, or stands here with the reason why not.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { after, before, test } from "node:test";
+import { command } from "../../tools/server.mjs";
+import { interaction, openOffice, password, send } from "../api/office.mjs";
+
+// What changes nothing of other people's, or is its own record.
+const exceptions = {
+  "POST /v1/batch": "what comes in is the log itself, with its source and key",
+  "POST /v1/identify": "as /v1/batch",
+  "POST /v1/track": "as /v1/batch",
+  "POST /v1/page": "as /v1/batch",
+  "POST /v1/screen": "as /v1/batch",
+  "POST /v1/group": "as /v1/batch",
+  "POST /v1/alias": "as /v1/batch",
+  "POST /v1/import": "as /v1/batch",
+  "POST /api/interactions": "as /v1/batch",
+  "POST /api/imports/preview": "changes nothing",
+  "POST /api/sign-in-link": "changes nothing",
+  "POST /api/me/second-factor": "nothing is in force before its first code",
+};
+
+let office;
+before(async () => {
+  office = await openOffice({ name: "audit" });
+});
+after(() => office?.close());
+
+const mapping = {
+  source: "old shop",
+  files: [{ file: "a.csv", customer: { identities: [{ namespace: "user_id", column: "who" }] }, interactions: [{ channel: "web", name: "Seen", at: "when" }] }],
+};
+const entries = async () => office.all("/api/audit");
+const json = (method, path, body, more) => office.call(method, path, { json: body, ...more });
+
+async function customerOf(user) {
+  return (await office.call("GET", `/api/customers?identity=user_id:${user}`, { expect: 200 })).json().items[0]?.id;
+}
+async function heard(...users) {
+  await json("POST", "/api/interactions", { interactions: users.map((user) => interaction(user)) }, { expect: 200 });
+}
+
+async function userOf(email) {
+  return (await office.call("GET", "/api/users", { expect: 200 })).json().items.find((user) => user.email === email).id;
+}
+let secret;
+/** RFC 6238 with SHA-1, 6 digits, 30 seconds; `steps` from now. */
+function totp(base32, steps) {
+  const bits = [...base32].map((sign) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(sign).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const hash = createHmac("sha1", key).update(counter).digest();
+  return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+// How each route is made to change something; answers the verb that must be in the log afterwards.
+const recipes = {
+  "POST /api/session": async () => (await office.signIn("viewer"), "session.start"),
+  "DELETE /api/session": async () => {
+    const cookie = await office.signIn("viewer");
+    await office.call("DELETE", "/api/session", { as: "nobody", headers: { cookie }, expect: 204 });
+    return "session.end";
+  },
+  "POST /api/users": async () => (await json("POST", "/api/users", { email: "new@example.com", role: "viewer", password }, { expect: 201 }), "user.add"),
+  "PATCH /api/users/{id}": async () => {
+    const { items } = (await office.call("GET", "/api/users", { expect: 200 })).json();
+    await json("PATCH", `/api/users/${items.find(({ email }) => email === "new@example.com").id}`, { role: "agent" }, { expect: 200 });
+    return "user.change";
+  },
+  "POST /api/keys": async () => (await json("POST", "/api/keys", { name: "shop", scope: "write" }, { expect: 201 }), "key.add"),
+  "DELETE /api/keys/{id}": async () => {
+    const { items } = (await office.call("GET", "/api/keys", { expect: 200 })).json();
+    await office.call("DELETE", `/api/keys/${items.find(({ name }) => name === "shop").id}`, { expect: 204 });
+    return "key.remove";
+  },
+  "POST /api/invitations": async () => (await json("POST", "/api/invitations", { email: "invited@example.com", role: "viewer" }, { expect: 201 }), "user.add"),
+  "DELETE /api/invitations/{id}": async () => {
+    const { items } = (await office.call("GET", "/api/invitations", { expect: 200 })).json();
+    await office.call("DELETE", `/api/invitations/${items[0].id}`, { expect: 204 });
+    return "invitation.revoke";
+  },
+  "PATCH /api/access-settings": async () => {
+    await json("PATCH", "/api/access-settings", { second_factor_from: "admin" }, { as: "admin key", expect: 200 });
+    await json("PATCH", "/api/access-settings", { second_factor_from: "nobody" }, { as: "admin key", expect: 200 });
+    return "settings.change";
+  },
+  "DELETE /api/users/{id}/sessions/{session}": async () => {
+    const id = await userOf("viewer@example.com");
+    await office.signIn("viewer");
+    const { items } = (await office.call("GET", `/api/users/${id}/sessions`, { expect: 200 })).json();
+    await office.call("DELETE", `/api/users/${id}/sessions/${items[0].id}`, { expect: 204 });
+    return "session.end";
+  },
+  "DELETE /api/users/{id}/sessions": async () => {
+    await office.signIn("viewer");
+    await office.call("DELETE", `/api/users/${await userOf("viewer@example.com")}/sessions`, { expect: 204 });
+    office.cookies.viewer = await office.signIn("viewer");
+    return "session.end_all";
+  },
+  "DELETE /api/me/sessions/{session}": async () => {
+    await office.signIn("manager");
+    const { items } = (await office.call("GET", "/api/me/sessions", { as: "manager", expect: 200 })).json();
+    await office.call("DELETE", `/api/me/sessions/${items.find((one) => !one.current).id}`, { as: "manager", expect: 204 });
+    return "session.end";
+  },
+  "DELETE /api/me/sessions": async () => {
+    await office.signIn("manager");
+    await office.call("DELETE", "/api/me/sessions", { as: "manager", expect: 204 });
+    return "session.end_all";
+  },
+  "POST /api/me/second-factor/confirmation": async () => {
+    secret = (await json("POST", "/api/me/second-factor", { password }, { as: "agent", expect: 200 })).json().secret;
+    await json("POST", "/api/me/second-factor/confirmation", { code: totp(secret, 0) }, { as: "agent", expect: 200 });
+    return "second_factor.enrol";
+  },
+  "POST /api/me/recovery-codes": async () => (await json("POST", "/api/me/recovery-codes", { password, code: totp(secret, 1) }, { as: "agent", expect: 200 }), "second_factor.codes"),
+  "DELETE /api/users/{id}/second-factor": async () => {
+    await office.call("DELETE", `/api/users/${await userOf("agent@example.com")}/second-factor`, { expect: 204 });
+    office.cookies.agent = await office.signIn("agent");
+    return "second_factor.remove";
+  },
+  "POST /api/me/second-factor/removal": async () => {
+    secret = (await json("POST", "/api/me/second-factor", { password }, { as: "manager", expect: 200 })).json().secret;
+    await json("POST", "/api/me/second-factor/confirmation", { code: totp(secret, 0) }, { as: "manager", expect: 200 });
+    await json("POST", "/api/me/second-factor/removal", { password, code: totp(secret, 1) }, { as: "manager", expect: 200 });
+    return "second_factor.remove";
+  },
+  "POST /api/me/password": async () => (await json("POST", "/api/me/password", { current: password, password: `${password} and one more` }, { as: "agent", expect: 204 }), "user.password"),
+  "POST /api/password-resets": async () => (await json("POST", "/api/password-resets", { user: await userOf("agent@example.com") }, { expect: 201 }), "user.password_reset"),
+  "POST /api/merges": async () => {
+    await heard("merge-a", "merge-b");
+    await json("POST", "/api/merges", { customers: [await customerOf("merge-a"), await customerOf("merge-b")] }, { expect: 201 });
+    return "merge.make";
+  },
+  "DELETE /api/merges/{id}": async () => {
+    const { items } = (await office.call("GET", "/api/merges", { expect: 200 })).json();
+    await office.call("DELETE", `/api/merges/${items[0].id}`, { expect: 200 });
+    return "merge.undo";
+  },
+  "PATCH /api/merge-suggestions/{id}": async () => {
+    await json("POST", "/api/interactions", { interactions: ["x", "y"].map((user) => ({ ...interaction(`suggest-${user}`), identities: [{ namespace: "user_id", value: `suggest-${user}` }, { namespace: "email", value: "both@example.com" }] })) }, { expect: 200 });
+    const [suggestion] = await office.until(async () => (await office.call("GET", "/api/merge-suggestions")).json().items, (items) => items.length > 0);
+    await json("PATCH", `/api/merge-suggestions/${suggestion.id}`, { state: "dismissed" }, { expect: 200 });
+    return "suggestion.decide";
+  },
+  "POST /api/uploads": async () => (await office.call("POST", "/api/uploads?name=a.csv", { body: "when,who\n2026-01-01,a\n", headers: { "content-type": "text/csv" }, expect: 201 }), "upload.add"),
+  "POST /api/imports": async () => {
+    const upload = (await office.call("POST", "/api/uploads?name=a.csv", { body: "when,who\n2026-01-01,imported\n", headers: { "content-type": "text/csv" }, expect: 201 })).json().id;
+    const answer = await json("POST", "/api/imports", { upload, mapping }, { expect: 202 });
+    await office.until(async () => (await office.call("GET", `/api/imports/${answer.json().id}`)).json(), ({ state }) => state === "done" || state === "failed");
+    return "import.start";
+  },
+  "DELETE /api/imports/{id}": async () => {
+    const { items } = (await office.call("GET", "/api/imports", { expect: 200 })).json();
+    await office.call("DELETE", `/api/imports/${items[0].id}`, { expect: 202 });
+    await office.until(async () => (await office.call("GET", `/api/imports/${items[0].id}`)).json(), ({ state }) => state === "undone");
+    return "import.undo";
+  },
+  "POST /api/customers/{id}/consents": async () => {
+    await heard("asked");
+    await json("POST", `/api/customers/${await customerOf("asked")}/consents`, { purpose: "marketing", state: "given", how: "form" }, { expect: 201 });
+    return "consent.record";
+  },
+  "POST /api/customers/{id}/corrections": async () => {
+    await heard("wrong");
+    await json("POST", `/api/customers/${await customerOf("wrong")}/corrections`, { kind: "name", name: "Right", reason: "told so" }, { expect: 201 });
+    return "customer.correct";
+  },
+  "DELETE /api/corrections/{id}": async () => {
+    const id = await customerOf("wrong");
+    const { items } = (await office.call("GET", `/api/customers/${id}/corrections`, { expect: 200 })).json();
+    await office.call("DELETE", `/api/corrections/${items[0].id}`, { expect: 200 });
+    return "customer.correct_undo";
+  },
+  "POST /api/erasures": async () => {
+    await heard("leaving");
+    await json("POST", "/api/erasures", { customer: await customerOf("leaving"), reason: "by letter" }, { expect: 202 });
+    return "customer.erase";
+  },
+  "DELETE /api/erasures/{id}": async () => {
+    const { items } = (await office.call("GET", "/api/erasures?state=waiting", { expect: 200 })).json();
+    await office.call("DELETE", `/api/erasures/${items[0].id}`, { expect: 200 });
+    return "customer.erase_cancel";
+  },
+};
+test("every route that changes something is in the audit log, or stands here with a reason", async () => {
+  const left = office.document.operations.map(({ method, pattern }) => `${method} ${pattern}`).filter((route) => !route.startsWith("GET ") && !route.startsWith("HEAD ") && !exceptions[route]);
+  const done = new Set();
+  for (const [route, recipe] of Object.entries(recipes)) {
+    if (!left.includes(route)) continue;   // the table may be ahead of the routes
+    const before = (await entries())[0]?.id;
+    const verb = await recipe();
+    const fresh = [];
+    for (const entry of await entries()) {
+      if (entry.id === before) break;
+      fresh.push(entry);
+    }
+    assert.ok(fresh.some((entry) => entry.verb === verb), `${route} left no "${verb}", but ${fresh.map((entry) => entry.verb)}`);
+    done.add(route);
+  }
+  const proof = (await office.call("GET", "/api/audit/proof", { expect: 200 })).json();
+  assert.deepEqual(proof.findings, []);
+  const unknown = left.filter((route) => !done.has(route));
+  assert.deepEqual(unknown, [], "give each a recipe here, or an exception with its reason");
+});
+
+test("reading everything is written down too, and who was refused", async () => {
+  await office.call("GET", "/api/export/customers", { expect: 200, documented: false });
+  assert.equal((await entries())[0].verb, "export");
+  await office.call("GET", "/api/users", { as: "viewer", expect: 403 });
+  const refused = (await office.all("/api/audit?outcome=refused"))[0];
+  assert.equal(refused.who_name, "viewer@example.com");
+  assert.equal(refused.object_id, "users.manage");
+  await send(office.url, "POST", "/api/session", { headers: { "content-type": "application/json" }, body: JSON.stringify({ email: "admin@example.com", password: "wrong but long enough" }) });
+  assert.equal((await office.all("/api/audit?outcome=refused&what=session."))[0].details.why, "password");
+});
+
+test("the command line reads the same, and its own doings are in it", async () => {
+  const printed = command(["audit", "--data", office.data, "--what", "user.", "--json"]).trim().split("\n").map((line) => JSON.parse(line));
+  assert.ok(printed.some((entry) => entry.verb === "user.add" && entry.who_kind === "operator"));
+  const head = JSON.parse(command(["audit", "head", "--data", office.data]));
+  assert.match(head.hash, /^[0-9a-f]{64}$/);
+  const csv = await office.call("GET", "/api/audit/export?what=user.", { expect: 200, documented: false });
+  assert.match(csv.body, /^\uFEFFnumber,at,who_kind/);
+});
