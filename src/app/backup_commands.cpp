@@ -71,6 +71,12 @@ class BackupFile {
   ProgressLine line_{"Backing up"};
 };
 
+void must_be_ours_to_copy(const CommonOptions& common) {
+  if (common.database.empty()) return;
+  throw base::invalid("A PostgreSQL database is backed up and restored with its own tools.",
+                      "docs/operations.md tells how; or copy it into a folder with `throughline move`, and back that up.", "database");
+}
+
 void tell(const CommonOptions& common, const store::ArchiveManifest& manifest, const std::string& what) {
   if (common.json) {
     std::cout << base::to_json_text(manifest) << '\n';
@@ -84,11 +90,12 @@ void tell(const CommonOptions& common, const store::ArchiveManifest& manifest, c
 }  // namespace
 
 int backup(const CommonOptions& common, const std::filesystem::path& file, bool overwrite) {
-  if (!std::filesystem::exists(common.data / "throughline.db"))
+  must_be_ours_to_copy(common);
+  if (!store::Database::is_there(common.data, common.database))
     throw base::not_found("There is no data folder at " + common.data.string() + ".", "Name it with --data.");
   if (!overwrite && std::filesystem::exists(file)) throw base::Error(base::ErrorCode::conflict, file.string() + " is there already.", "Name another file, or add --overwrite.");
   BackupFile out(file);
-  if (auto server = server_of(common.data)) {
+  if (auto server = server_of(common)) {
     server->download("/api/backup", [&](std::string_view piece) { out.write(piece); });
   } else {
     auto database = store::Database::open(common.data);
@@ -132,6 +139,7 @@ void add_erasures(const std::filesystem::path& folder, const std::filesystem::pa
 }  // namespace
 
 int restore(const CommonOptions& common, const std::filesystem::path& from, const std::string& moment, const std::filesystem::path& erasures) {
+  must_be_ours_to_copy(common);
   if (!erasures.empty() && !std::filesystem::exists(erasures)) throw base::not_found("There is no " + erasures.string() + ".", "Name the erasures.jsonl that was kept, or leave --erasures out.");
   std::string what;
   store::ArchiveManifest manifest;

@@ -84,11 +84,11 @@ void print_model(const ModelVersion& model) {
 }  // namespace
 
 int link(const CommonOptions& common, const LinkOptions& options) {
-  if (!std::filesystem::exists(common.data / "throughline.db"))
+  if (!store::Database::is_there(common.data, common.database))
     throw base::not_found("There is no data folder at " + common.data.string() + ".", "Name it with --data; `throughline serve` or `throughline import` makes a new one.");
-  auto server = server_of(common.data);
+  auto server = server_of(common);
   std::unique_ptr<Company> company;
-  if (!server) company = std::make_unique<Company>(CompanyOptions{.folder = common.data, .region = common.region});
+  if (!server) company = std::make_unique<Company>(CompanyOptions{.folder = common.data, .database = common.database, .region = common.region});
   if (options.model) {
     auto model = server ? base::from_json<Status>(server->get("/api/linkage")).model : company->linker->status().model;
     if (!model) throw base::not_found("There is no model yet.", "`throughline link` learns one.");

@@ -32,13 +32,14 @@ HealthAnswer health_answer(Company& company) {
 }
 
 int status(const CommonOptions& common) {
-  if (!std::filesystem::exists(common.data / "throughline.db")) throw base::not_found("There is no data folder at " + common.data.string() + ".", "Name it with --data.");
+  if (!store::Database::is_there(common.data, common.database))
+    throw base::not_found(common.database.empty() ? "There is no data folder at " + common.data.string() + "." : std::string("The database holds nothing of Throughline."), "Name it with --data or --database.");
   Standing now;
-  auto server = server_of(common.data);
+  auto server = server_of(common);
   if (server) {
     now = base::from_json<Standing>(server->get("/api/status"));
   } else {
-    Company company({.folder = common.data, .region = common.region});
+    Company company({.folder = common.data, .database = common.database, .region = common.region});
     company.record->settle();
     now = standing(company);
   }
@@ -46,7 +47,7 @@ int status(const CommonOptions& common) {
     std::cout << base::to_json_text(now) << '\n';
     return now.health.writable ? done : not_available;
   }
-  std::cout << "Version " << now.version << (server ? ", served now" : ", served by nobody") << ".\nLog: position " << grouped(now.position) << '\n';
+  std::cout << "Version " << now.version << (server ? ", served now" : ", no server of this folder") << ".\nLog: position " << grouped(now.position) << '\n';
   for (const auto& reader : now.readers) std::cout << "  " << reader.name << ": " << (reader.position >= now.position ? "has read all of it" : grouped(now.position - reader.position) + " behind") << '\n';
   std::cout << "Disk: " << grouped(now.disk_bytes >> 20) << " MiB used, " << grouped(now.disk_free_bytes >> 20) << " MiB free\n";
   if (now.health.writable) std::cout << "Writing: yes\n";

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t people_a_step = 2'000;        // read and indexed in one transaction
 constexpr std::size_t sample_people = 3'000;        // among whom random pairs are taken
-constexpr std::int64_t random_pairs = 400'000;
+constexpr std::int64_t random_pairs = 200'000;
 constexpr double pairs_a_rule = 40'000;             // looked at for learning
 constexpr std::size_t suggestions_a_step = 200;
 constexpr std::int64_t terms_kept_from = 3;         // people who have a value, for its count to be kept

@@ -44,9 +44,17 @@ export function useSuggestionCounts() {
 
 /** How people are compared: the model in use, and what is under way. Asked again while something is. */
 export function useLinkage() {
+  const cache = useQueryClient();
   return useQuery({
     queryKey: ["linkage"],
-    queryFn: ({ signal }) => call<LinkageStatus>("GET", "/api/linkage", { signal }),
+    queryFn: async ({ signal }) => {
+      const before = cache.getQueryData<LinkageStatus>(["linkage"]);
+      const status = await call<LinkageStatus>("GET", "/api/linkage", { signal });
+      // Just come to its end: what it found is shown.
+      if (before && before.state !== "idle" && status.state === "idle")
+        for (const noun of ["suggestions", "suggestion-counts", "overview"]) void cache.invalidateQueries({ queryKey: [noun] });
+      return status;
+    },
     refetchInterval: (query) => (query.state.data && query.state.data.state !== "idle" ? 2000 : false),
   });
 }

@@ -55,8 +55,9 @@ export function formatter(language: string) {
     number: (value: number) => number.format(value),
     short: (value: number) => short.format(value),
     percent: (part: number) => percent.format(part),
-    /** A probability with as many digits as tell it from 0 and 1: 99.97 %, 0.002 %. */
-    probability: (part: number) => {
+    /** A probability with as many digits as tell it from 0 and 1: 99.97 %, 0.002 %. What is nearly certain is not shown as certain. */
+    probability: (exact: number) => {
+      const part = exact < 1 ? Math.min(exact, 0.999999) : exact;
       const rest = Math.min(part, 1 - part);
       const digits = rest <= 0 ? 0 : Math.min(6, Math.max(0, Math.ceil(-Math.log10(rest)) - 1));
       return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits }).format(part);

@@ -1,4 +1,4 @@
-import { Button, Tag } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router-dom";
 import { useMay } from "../../api/session";
@@ -39,9 +39,9 @@ export function SuggestionCard({ suggestion, chosen, accept, decline, reopen }: 
       <p className="suggestion-why">
         {certainty && probability !== undefined && (
           <span className="evidence">
-            <Tag color={certainty === "sure" ? "green" : "gold"} bordered>
+            <span className="suggestion-kind" data-kind={certainty}>
               {t(`joins.kind_${certainty}`)}
-            </Tag>
+            </span>
             <strong className="num">{format.probability(probability)}</strong>
           </span>
         )}
