@@ -253,8 +253,11 @@ bool postgres_is_there(const std::string& address) {
 
 void forget_derived_postgres(const std::string& address) {
   PostgresSession session(address, Use::write);
-  if (session.one<std::int64_t>("select count(*) from pg_stat_activity where datname = current_database() and application_name = current_setting('application_name') and pid <> pg_backend_pid()").value_or(0))
-    throw base::Error(base::ErrorCode::unavailable, "A server or a command has this database open.", "Stop all of them first: what is derived is rebuilt from the log while nobody reads.");
+  // The server takes a moment to see that a connection was closed.
+  for (int look = 0; session.one<std::int64_t>("select count(*) from pg_stat_activity where datname = current_database() and application_name = current_setting('application_name') and pid <> pg_backend_pid()").value_or(0); ++look) {
+    if (look == 30) throw base::Error(base::ErrorCode::unavailable, "A server or a command has this database open.", "Stop all of them first: what is derived is rebuilt from the log while nobody reads.");
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
   session.command("begin; drop schema if exists derived cascade; create schema derived");
   session.script(std::string("create table derived.") + migration_table);
   session.commit();

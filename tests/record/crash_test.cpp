@@ -52,6 +52,9 @@ Batch batch_of(int round, int number) {
 
 TEST(Crash, WhateverWasAcknowledgedIsThereOnceAfterEachOfFortyKills) {
   support::TempFolder folder;
+  { auto made = support::open_database(folder); }
+  // A database over a socket takes longer to open and to answer: each life is longer there.
+  const unsigned longer = support::on_postgres() ? 5 : 1;
   std::mt19937_64 random(20240501);
   std::multiset<std::string> acknowledged;
   for (int round = 0; round < 40 && !testing::Test::HasFailure(); ++round) {
@@ -66,7 +69,7 @@ TEST(Crash, WhateverWasAcknowledgedIsThereOnceAfterEachOfFortyKills) {
     }
     ::close(ends[1]);
     std::thread killing([&] {
-      std::this_thread::sleep_for(std::chrono::microseconds(15'000 + random() % 120'000));
+      std::this_thread::sleep_for(longer * std::chrono::microseconds(15'000 + random() % 120'000));
       ::kill(child, SIGKILL);
     });
     std::string said;
@@ -87,7 +90,7 @@ TEST(Crash, WhateverWasAcknowledgedIsThereOnceAfterEachOfFortyKills) {
     EXPECT_GE(stored.size(), acknowledged.size());
     for (const auto& key : acknowledged) ASSERT_EQ(stored.count(key), 1u) << key;
   }
-  EXPECT_GT(acknowledged.size(), 1000u);
+  EXPECT_GT(acknowledged.size(), 1000u / longer);
 }
 
 }  // namespace

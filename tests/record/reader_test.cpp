@@ -16,8 +16,8 @@ class CountingReader : public Reader {
   std::string name() const override { return "counting"; }
   bool wants_interactions() const override { return true; }
   void read(store::Session& session, const LogSlice& slice) override {
-    for (const auto& one : slice.interactions) session.run("insert into derived.counted(id, times) values (:i, 1) on conflict(id) do update set times = times + 1", one.id);
-    for (const auto& one : slice.notices) session.run("insert into derived.counted(id, times) values (:i, 1) on conflict(id) do update set times = times + 1", one.id);
+    for (const auto& one : slice.interactions) session.run("insert into derived.counted(id, times) values (:i, 1) on conflict(id) do update set times = counted.times + 1", one.id);
+    for (const auto& one : slice.notices) session.run("insert into derived.counted(id, times) values (:i, 1) on conflict(id) do update set times = counted.times + 1", one.id);
     if (failures_ > 0) {
       --failures_;
       throw std::runtime_error("not this time");   // after the work: all of it is rolled back
