@@ -112,6 +112,7 @@ std::vector<HeldRow> held_by(store::Session& session, CustomerId person, std::in
 void let_go(Change& change, std::int32_t name_space, const std::string& value, CustomerId profile) {
   change.session.run("delete from identity where name_space = :n and value = :v and customer = :c", name_space, value, profile);
   change.state.identities.look_again(change.session, name_space, value);
+  change.notice(NoticeKind::taken_away, 0);   // other nodes; this one has looked again already
   recount_identified(change, profile);
   change.profile_changed(profile);
 }
