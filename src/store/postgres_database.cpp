@@ -30,6 +30,7 @@ using Use = PostgresSession::Use;
 
 constexpr auto turn_patience = std::chrono::seconds(30);   // then a writer gives up: it is told, and others are served
 constexpr std::size_t readers_kept = 24;
+constexpr std::int64_t rewritten_bytes_most = std::int64_t(1) << 30;   // of a table that scrub() writes anew
 
 // Sessions that hold a turn and are stuck: silent in a transaction, or in a COPY that waits for its sender.
 constexpr const char* end_the_stuck =
@@ -177,8 +178,16 @@ class PostgresDatabase : public Database, public Nodes {
   }
 
   void checkpoint() override {}   // the server's own business
-  // Rows that are gone leave the tables; the server lets go of its own log by its own rules (docs/privacy.md).
-  void scrub() override { connector_.connect(Use::write)->command("vacuum"); }
+  // Rewrites the tables that are small enough, and lets the server mark what is free in the others; its write-ahead log and
+  // its own backups are the server's (docs/privacy.md).
+  void scrub() override {
+    auto session = connector_.connect(Use::write);
+    session->command("set lock_timeout = '10s'");
+    std::vector<std::pair<std::string, bool>> tables;
+    session->each("select quote_ident(schemaname) || '.' || quote_ident(tablename), pg_total_relation_size(cast(quote_ident(schemaname) || '.' || quote_ident(tablename) as regclass)) from pg_tables "
+                  "where schemaname in ('throughline', 'derived')", [&](const Row& row) { tables.emplace_back(row.text(0), row.integer(1) <= rewritten_bytes_most); });
+    for (const auto& [table, small] : tables) session->command((small ? "vacuum full " : "vacuum ") + table);
+  }
 
   std::uint64_t bytes_on_disk() const override {
     try {
