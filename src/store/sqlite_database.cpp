@@ -162,12 +162,18 @@ class SqliteDatabase : public Database, public Continuous {
   }
 
   // Deleted content is overwritten by the connections themselves (secure_delete), but a page that was split may keep a copy
-  // of what moved: small files are written anew as a whole. Then the write-ahead logs are emptied.
+  // of what moved: small files are written anew as a whole. Then the write-ahead logs are emptied. The log that a continuous
+  // backup reads from is only moved: its pages are overwritten in their turn, and the segments hold them anyhow.
   void scrub() override {
+    if (SqliteSnapshot::alive() > 0) throw base::Error(base::ErrorCode::unavailable, "A backup is being made.", "It goes on by itself when that is done.");
     std::scoped_lock all(checkpoint_guard_, derive_guard_, write_guard_);
-    if (size_of("throughline.db") <= rewritten_bytes_most) writer_.script("vacuum main");
+    if (!shipping_ && size_of("throughline.db") <= rewritten_bytes_most) writer_.script("vacuum main");
     if (size_of("derived.db") <= rewritten_bytes_most) deriver_.script("vacuum derived");
     for (const char* schema : {"main", "derived"}) {
+      if (shipping_ && std::string_view(schema) == "main") {
+        move_log(schema, true);
+        continue;
+      }
       int code = sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
       if (code != SQLITE_OK) throw_sqlite(checkpointer_.handle(), code, "emptying the write-ahead log");
     }
