@@ -65,6 +65,23 @@ class KeyTable {
     return {&slot.value, true};
   }
 
+  void erase(const base::Hash128& key) {
+    if (slots_.empty()) return;
+    auto at = where(solid(key));
+    if (is_free(slots_[at].key)) return;
+    --size_;
+    // Whoever stands behind moves up, unless that would be before their own place: no gap may part a key from its place.
+    for (auto next = at;;) {
+      slots_[at] = {};
+      do {
+        next = (next + 1) & (slots_.size() - 1);
+        if (is_free(slots_[next].key)) return;
+      } while (((next - place(slots_[next].key)) & (slots_.size() - 1)) < ((next - at) & (slots_.size() - 1)));
+      slots_[at] = slots_[next];
+      at = next;
+    }
+  }
+
   void clear() {
     Slots().swap(slots_);
     size_ = 0;

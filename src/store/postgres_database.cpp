@@ -178,13 +178,14 @@ class PostgresDatabase : public Database, public Nodes {
   }
 
   void checkpoint() override {}   // the server's own business
+
   // Rewrites the tables that are small enough, and lets the server mark what is free in the others; its write-ahead log and
-  // its own backups are the server's.
+  // its own backups are the server's (docs/privacy.md).
   void scrub() override {
     auto session = connector_.connect(Use::write);
     session->command("set lock_timeout = '10s'");
     std::vector<std::pair<std::string, bool>> tables;
-    session->each("select quote_ident(schemaname) || '.' || quote_ident(tablename), pg_total_relation_size((quote_ident(schemaname) || '.' || quote_ident(tablename))::regclass) from pg_tables "
+    session->each("select quote_ident(schemaname) || '.' || quote_ident(tablename), pg_total_relation_size(cast(quote_ident(schemaname) || '.' || quote_ident(tablename) as regclass)) from pg_tables "
                   "where schemaname in ('throughline', 'derived')", [&](const Row& row) { tables.emplace_back(row.text(0), row.integer(1) <= rewritten_bytes_most); });
     for (const auto& [table, small] : tables) session->command((small ? "vacuum full " : "vacuum ") + table);
   }

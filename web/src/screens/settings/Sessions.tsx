@@ -28,7 +28,7 @@ export function Sessions({ user }: { user?: string }) {
                 <strong>{device}</strong>
                 <small>
                   {one.address} · {t("me.since")} <When at={one.since} />
-                  {one.current ? ` · ${t("me.this_one")}` : <> · {t("me.seen")} <When at={one.seen_at} /></>}
+                  {one.current ? ` · ${t("me.this_browser")}` : <> · {t("me.seen")} <When at={one.seen_at} /></>}
                 </small>
               </span>
               {!one.current && (

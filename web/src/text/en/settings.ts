@@ -65,7 +65,7 @@ export const settings = {
     unknown_device: "Unknown device",
     since: "since",
     seen: "last used",
-    this_one: "this browser",
+    this_browser: "this browser",
     end_session: "End",
     end_session_of: "End the session on {{device}}",
     session_ended: "Signed out there",

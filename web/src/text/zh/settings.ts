@@ -65,7 +65,7 @@ export const settings = {
     unknown_device: "未知设备",
     since: "登录于",
     seen: "最近使用",
-    this_one: "当前浏览器",
+    this_browser: "当前浏览器",
     end_session: "退出",
     end_session_of: "退出 {{device}}",
     session_ended: "已在该设备上退出",
