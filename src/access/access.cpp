@@ -57,7 +57,7 @@ std::vector<AuditHead> Access::kept_heads() const {
 
 // The one kept before must still be in the log as it was: otherwise it stays, for `check` to show.
 void Access::keep_head_outside() {
-  if (base::now().micros - head_kept_at_.micros < between_heads) return;
+  if (database_.folder().empty() || base::now().micros - head_kept_at_.micros < between_heads) return;
   for (const auto& before : kept_heads()) {
     auto now = database_.reading([&](store::Session& session) { return session.one<std::string>("select hash from audit where number = :n", before.number).value_or(""); });
     if (before.number && now != before.hash) {

@@ -14,7 +14,7 @@ const std::vector<Rule>& rules() {
       {"customers.read",       Role::viewer,   {Scope::read, Scope::admin},            false, "read:customers",    false},
       {"customers.merge",      Role::agent,    {Scope::admin},                         false, "write:customers",   false},
       {"customers.correct",    Role::agent,    {Scope::admin},                         false, "write:customers",   false},   // names, traits, identifiers, consent
-      {"customers.erase",      Role::manager,  {Scope::admin},                         false, "",                  false},
+      {"customers.erase",      Role::manager,  {Scope::admin},                         false, "",                  true},    // lists of erasures name people of every region
       {"customers.export",     Role::manager,  {Scope::admin},                         false, "export",            false},   // everything of one person
       {"imports.manage",       Role::manager,  {Scope::admin},                         false, "import",            true},
       {"interactions.write",   Role::manager,  {Scope::write, Scope::admin},           false, "write:interactions", true},

@@ -209,6 +209,7 @@ Correction undo_correction(Change& change, const std::string& correction, const 
   auto id = base::read_id('x', correction);
   if (!id) throw base::not_found("There is no correction " + base::shown(correction, 30) + ".");
   auto row = load(session, *id);
+  Customers::person(session, base::show_id('c', row.customer));   // who is not seen does not exist
   if (row.undone_at) throw base::Error(base::ErrorCode::conflict, "This correction is undone already.", "Nothing needs to be done.");
   if (!row.kept) throw base::Error(base::ErrorCode::conflict, "What stood there before was not kept.", "Correct it anew.");
   // First, so that it stands in the way of nothing that is told now.

@@ -229,12 +229,17 @@ MergeSuggestion suggestion_of(store::Session& session, const Customers& customer
   return one;
 }
 
+struct OpenPair {
+  std::int64_t certainty = 0;
+  CustomerId a = 0, b = 0;
+};
+BOOST_DESCRIBE_STRUCT(OpenPair, (), (certainty, a, b))
+
 }  // namespace
 
 http::Page<MergeSuggestion> Decisions::suggestions(const SuggestionQuery& query) const {
   auto limit = http::page_limit(query.limit);
   auto place = place_of(query);
-  const auto visibility = Visibility::now();
   const auto visibility = Visibility::now();
   return record_.database.reading([&](store::Session& session) {
     http::Page<MergeSuggestion> page;
@@ -268,9 +273,8 @@ SuggestionCounts Decisions::suggestion_counts() const {
     SuggestionCounts counts;
     auto count = [&](std::int64_t certainty) -> std::int64_t& { return certainty == 1 ? counts.sure : certainty == 2 ? counts.look : counts.rule; };
     if (!visibility.is_whole()) {
-      session.each(std::string("select coalesce(g.certainty, 0), g.a, g.b from ") + open_suggestions, [&](const store::Row& row) {
-        if (visibility.sees(session, row.integer(1)) && visibility.sees(session, row.integer(2))) ++count(row.integer(0));
-      });
+      for (const auto& pair : session.all<OpenPair>(std::string("select coalesce(g.certainty, 0), g.a, g.b from ") + open_suggestions))
+        if (visibility.sees(session, pair.a) && visibility.sees(session, pair.b)) ++count(pair.certainty);
       return counts;
     }
     session.each(std::string("select coalesce(g.certainty, 0), count(*) from ") + open_suggestions + " group by coalesce(g.certainty, 0)", [&](const store::Row& row) {

@@ -3,6 +3,7 @@
 #include "access/audit.h"
 #include "base/ids.h"
 #include "base/text.h"
+#include "record/linkage/index.h"
 #include "record/profiles.h"
 #include "record/timeline_erase.h"
 
@@ -122,7 +123,9 @@ void end_erasing(Change& change, std::int64_t erasure) {
 void sweep_erased(Record& record, std::int64_t erasure) {
   record.timeline.flush();
   record.database.derive([&](store::Session& session) {
-    erase_from_timeline(session, profiles_of_erasure(session, erasure), sources_of_erasure(session, erasure));
+    auto profiles = profiles_of_erasure(session, erasure);
+    erase_from_timeline(session, profiles, sources_of_erasure(session, erasure));
+    for (auto profile : profiles) linkage::remove(session, profile);
   });
 }
 

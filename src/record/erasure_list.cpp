@@ -50,6 +50,7 @@ std::vector<ErasedPerson> erased_in(const std::filesystem::path& file) {
 }
 
 void add_to(const std::filesystem::path& file, const std::vector<ErasedPerson>& people) {
+  if (file.empty()) return;
   std::set<std::string> there;
   for (const auto& person : erased_in(file)) there.insert(person.uid);
   std::string lines;

@@ -9,6 +9,7 @@
 #include "record/erase.h"
 #include "record/profiles.h"
 #include "record/search.h"
+#include "record/visibility.h"
 
 namespace record {
 namespace {
@@ -38,9 +39,12 @@ Erasure told(store::Session& session, const Row& row) {
   return one;
 }
 
+// Who sees only some customers sees only their erasures, and none of those who are gone.
+bool is_seen(store::Session& session, const Row& row) { return Visibility::now().sees(session, row.customer); }
+
 Erasure load(store::Session& session, std::int64_t id) {
   auto row = session.one<Row>(std::string(columns) + "where id = :i", id);
-  if (!row) throw base::not_found("There is no erasure " + base::show_id('e', id) + ".", "GET /api/erasures lists them.");
+  if (!row || !is_seen(session, *row)) throw base::not_found("There is no erasure " + base::show_id('e', id) + ".", "GET /api/erasures lists them.");
   return told(session, *row);
 }
 
@@ -52,7 +56,7 @@ std::int64_t insert(store::Session& session, CustomerId customer, const std::str
 
 }  // namespace
 
-Erasures::Erasures(Record& record, KeyedHash hash) : record_(record), hash_(std::move(hash)), file_(record.database.folder() / "erasures.jsonl") {}
+Erasures::Erasures(Record& record, KeyedHash hash) : record_(record), hash_(std::move(hash)), file_(record.database.folder().empty() ? std::filesystem::path() : record.database.folder() / "erasures.jsonl") {}
 
 Erasures::~Erasures() {
   {
@@ -149,8 +153,9 @@ http::Page<Erasure> Erasures::list(const ErasureQuery& query) const {
     http::Page<Erasure> page;
     bool more = rows.size() > static_cast<std::size_t>(limit);
     if (more) rows.pop_back();
-    for (const auto& row : rows) page.items.push_back(told(session, row));
-    if (more) page.next = page.items.back().id;
+    for (const auto& row : rows)
+      if (is_seen(session, row)) page.items.push_back(told(session, row));
+    if (more) page.next = base::show_id('e', rows.back().id);
     return page;
   });
 }
@@ -219,10 +224,12 @@ bool Erasures::erase_again(const ErasedPerson& person) {
 std::size_t Erasures::reapply(const std::filesystem::path& kept) {
   auto people = record_.database.reading([&](store::Session& session) { return erased_in(session, hash_); });
   add_to(file_, people);
+  for (const auto& list : {file_, kept})
+    for (auto& person : erased_in(list)) people.push_back(std::move(person));
   if (!kept.empty()) add_to(file_, erased_in(kept));
   std::size_t again = 0;
   auto key = mark_of_key(hash_);
-  for (const auto& person : erased_in(file_)) {
+  for (const auto& person : people) {
     if (person.key == key) again += erase_again(person);
     else base::log::warning("an erasure was listed with another key", {{"file", file_.string()}, {"erasure", person.uid}});
   }

@@ -21,7 +21,8 @@ class Erasures {
  public:
   static constexpr std::int64_t wait_seconds = 600, longest_wait_seconds = 30 * 86'400;
 
-  // `hash` is keyed with the installation's key. The list is `erasures.jsonl` in the database's folder.
+  // `hash` is keyed with the installation's key. The list is `erasures.jsonl` in the database's folder; without one it
+  // stands in the database alone.
   Erasures(Record& record, KeyedHash hash);
   ~Erasures();   // after the step at hand; the next open goes on
 

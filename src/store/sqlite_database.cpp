@@ -162,8 +162,10 @@ class SqliteDatabase : public Database, public Continuous {
   }
 
   // Deleted content is overwritten by the connections themselves (secure_delete), but a page that was split may keep a copy
-  // of what moved: small files are written anew as a whole. Then the write-ahead logs are emptied.
+  // of what moved: small files are written anew as a whole. Then the write-ahead logs are emptied. The log that a continuous
+  // backup reads from is only moved: its pages are overwritten in their turn, and the segments hold them anyhow.
   void scrub() override {
+    if (SqliteSnapshot::alive() > 0) throw base::Error(base::ErrorCode::unavailable, "A backup is being made.", "It goes on by itself when that is done.");
     {
       std::scoped_lock all(checkpoint_guard_, derive_guard_, write_guard_);
       committed_frames_ = 0;

@@ -69,7 +69,7 @@ TEST(Rules, a_key_of_scope_custom_may_what_it_was_granted_and_nothing_else) {
 }
 
 TEST(Rules, who_sees_a_part_may_only_what_is_bounded_by_it) {
-  const std::vector<std::string> bounded{"open", "self", "customers.read", "customers.merge", "export"};
+  const std::vector<std::string> bounded{"open", "self", "customers.read", "customers.merge", "customers.correct", "customers.export", "export"};
   for (const auto& rule : rules()) {
     if (rule.permission == "track") continue;
     bool may = is_allowed({.kind = Kind::user, .role = "admin", .regions = std::vector<std::string>{"north"}}, rule.permission);

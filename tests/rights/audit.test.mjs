@@ -18,6 +18,7 @@ const exceptions = {
   "POST /api/interactions": "as /v1/batch",
   "POST /api/imports/preview": "changes nothing",
   "POST /api/sign-in-link": "changes nothing",
+  "POST /api/linkage/runs": "compares people and suggests; it decides nothing",
   "POST /api/me/second-factor": "nothing is in force before its first code",
 };
 
@@ -43,6 +44,9 @@ async function heard(...users) {
 
 async function userOf(email) {
   return (await office.call("GET", "/api/users", { expect: 200 })).json().items.find((user) => user.email === email).id;
+}
+async function placeOf(list, name) {
+  return (await office.call("GET", `/api/${list}`, { expect: 200 })).json().items.find((one) => one.name === name).id;
 }
 let secret;
 /** RFC 6238 with SHA-1, 6 digits, 30 seconds; `steps` from now. */
@@ -86,6 +90,14 @@ const recipes = {
     await json("PATCH", "/api/access-settings", { second_factor_from: "nobody" }, { as: "admin key", expect: 200 });
     return "settings.change";
   },
+  "PUT /api/linkage/settings": async () => (await json("PUT", "/api/linkage/settings", (await office.call("GET", "/api/linkage/settings", { expect: 200 })).json(), { expect: 200 }), "settings.change"),
+  "POST /api/regions": async () => (await json("POST", "/api/regions", { name: "North" }, { expect: 201 }), "region.add"),
+  "PATCH /api/regions/{id}": async () => (await json("PATCH", `/api/regions/${await placeOf("regions", "North")}`, { name: "Far north" }, { expect: 200 }), "region.change"),
+  "POST /api/teams": async () => (await json("POST", "/api/teams", { name: "Care" }, { expect: 201 }), "team.add"),
+  "PATCH /api/teams/{id}": async () => (await json("PATCH", `/api/teams/${await placeOf("teams", "Care")}`, { name: "Customer care" }, { expect: 200 }), "team.change"),
+  "PUT /api/users/{id}/place": async () => (await json("PUT", `/api/users/${await userOf("viewer@example.com")}/place`, (await office.call("GET", `/api/users/${await userOf("viewer@example.com")}/place`, { expect: 200 })).json(), { expect: 200 }), "user.place"),
+  "DELETE /api/teams/{id}": async () => (await office.call("DELETE", `/api/teams/${await placeOf("teams", "Customer care")}`, { expect: 204 }), "team.remove"),
+  "DELETE /api/regions/{id}": async () => (await office.call("DELETE", `/api/regions/${await placeOf("regions", "Far north")}`, { expect: 204 }), "region.remove"),
   "DELETE /api/users/{id}/sessions/{session}": async () => {
     const id = await userOf("viewer@example.com");
     await office.signIn("viewer");

@@ -1,5 +1,6 @@
 #include "record/linkage/routes.h"
 
+#include "access/audit.h"
 #include "base/limits.h"
 
 namespace record::linkage {
@@ -37,7 +38,10 @@ void add_routes(http::Router& router, Record& record, Linker& linker) {
                                    auto settings = asked;
                                    fill(settings);
                                    check(settings);
-                                   record.log->command([&](Change& change) { keep_settings(change.session, settings, change.now, request.caller.name); });
+                                   record.log->command([&](Change& change) {
+                                     keep_settings(change.session, settings, change.now, request.caller.name);
+                                     rights::Audit::record(change.session, {.verb = "settings.change", .object = "settings", .id = "linkage"});
+                                   });
                                    return settings;
                                  });
 }
