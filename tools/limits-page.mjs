@@ -29,7 +29,10 @@ export function valueOf(expression) {
     return Number(number[1].replaceAll("'", ""));
   };
   const [left, right] = expression.split("<<");
-  const product = left.split("*").map(term).reduce((a, b) => a * b);
+  const product = left
+    .split("*")
+    .map(term)
+    .reduce((a, b) => a * b);
   return right === undefined ? product : product * 2 ** term(right);
 }
 
@@ -38,7 +41,11 @@ const grouped = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 function shown(name, value) {
   if (name.endsWith("_seconds")) return `${grouped(value)} s`;
   if (!name.endsWith("bytes")) return grouped(value);
-  for (const [unit, power] of [["GiB", 30], ["MiB", 20], ["KiB", 10]]) {
+  for (const [unit, power] of [
+    ["GiB", 30],
+    ["MiB", 20],
+    ["KiB", 10],
+  ]) {
     if (value >= 2 ** power && value % 2 ** power === 0) return `${value / 2 ** power} ${unit}`;
   }
   return `${grouped(value)} bytes`;

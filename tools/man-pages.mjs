@@ -6,7 +6,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const column = 34;   // where the formatter of the command line begins its descriptions
+const column = 34; // where the formatter of the command line begins its descriptions
 
 // {about, options: [{name, text}], positionals: […], commands: […], footer} of one --help.
 export function readHelp(text) {
@@ -31,7 +31,11 @@ export function readHelp(text) {
   return help;
 }
 
-const escaped = (text) => text.replace(/\\/g, "\\e").replace(/-/g, "\\-").replace(/^([.'])/gm, "\\&$1");
+const escaped = (text) =>
+  text
+    .replace(/\\/g, "\\e")
+    .replace(/-/g, "\\-")
+    .replace(/^([.'])/gm, "\\&$1");
 const paragraph = (lines) => escaped(lines.join("\n").trim()).replace(/\n+/g, "\n.br\n");
 const item = ({ name, text }) => `.TP\n.B ${escaped(name)}\n${escaped(text).replace(/\n/g, "\n.br\n") || "\\&"}\n`;
 
@@ -75,7 +79,12 @@ export function settingsPage(all, date) {
   page += "A TOML file, named by\n.B \\-\\-config\nor\n.BR THROUGHLINE_CONFIG .\n";
   page += "A flag wins over the environment, that over this file. A setting that is not known is an error.\n";
   for (const { words, help } of all) {
-    const settings = help.Options.map(({ name, text }) => ({ option: /--([a-z0-9-]+)/.exec(name)?.[1], form: name, variable: /\((?:Env|env):(\w+)\)/.exec(name)?.[1], text }));
+    const settings = help.Options.map(({ name, text }) => ({
+      option: /--([a-z0-9-]+)/.exec(name)?.[1],
+      form: name,
+      variable: /\((?:Env|env):(\w+)\)/.exec(name)?.[1],
+      text,
+    }));
     const shown = settings.filter(({ variable, option }) => variable && option !== "config");
     if (shown.length === 0) continue;
     page += `.SH ${words.length === 0 ? "AT THE TOP" : escaped(`[${words.join(".")}]`)}\n`;

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const web = fileURLToPath(new URL("../web", import.meta.url));
 const lock = JSON.parse(readFileSync(join(web, "package-lock.json"), "utf8"));
-const texts = new Map();   // of a licence's text: who carries it
+const texts = new Map(); // of a licence's text: who carries it
 
 for (const [path, { version, dev, optional, license }] of Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1))) {
   const folder = join(web, path);
@@ -15,7 +15,9 @@ for (const [path, { version, dev, optional, license }] of Object.entries(lock.pa
   const name = `${path.replace(/^.*node_modules\//, "")} ${version}`;
   const licence = license ?? JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).license;
   if (!licence) throw new Error(`${name} names no licence`);
-  const file = readdirSync(folder).sort().find((each) => /^licen[cs]e(\.|$)/i.test(each));
+  const file = readdirSync(folder)
+    .sort()
+    .find((each) => /^licen[cs]e(\.|$)/i.test(each));
   const text = file ? readFileSync(join(folder, file), "utf8").replace(/\r/g, "").trim() : `Licence: ${licence}`;
   texts.set(text, [...(texts.get(text) ?? []), `${name} (${licence})`]);
 }

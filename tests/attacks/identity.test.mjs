@@ -11,11 +11,14 @@ before(async () => {
 after(() => office.close());
 
 const typed = { "content-type": "application/json" };
-const signIn = (email, given = "not the password at all", headers = {}) => send(office.url, "POST", "/api/session", { headers: { ...typed, ...headers }, body: JSON.stringify({ email, password: given }) });
+const signIn = (email, given = "not the password at all", headers = {}) =>
+  send(office.url, "POST", "/api/session", { headers: { ...typed, ...headers }, body: JSON.stringify({ email, password: given }) });
 
 test("nobody finds out by time or by text who works here", async () => {
   // Within what an address may try; a password is hashed at every try, or knowing people would take a hundred times as long.
-  const known = [], unknown = [], texts = new Set();
+  const known = [],
+    unknown = [],
+    texts = new Set();
   const timed = async (list, email) => {
     const began = process.hrtime.bigint();
     const answer = await signIn(email);
@@ -45,10 +48,27 @@ test("a token opens only from where it belongs", async () => {
   const token = office.cookies.admin.split("=")[1];
   const name = office.cookies.admin.split("=")[0];
   const closed = [
-    { authorization: `Bearer ${token}` }, { authorization: token }, { cookie: `session=${office.secrets.admin}` }, { cookie: `${name}=${office.secrets.admin}` }, { cookie: `${name.toUpperCase()}=${token}` }, { cookie: `${name}= ${token}` },
-    { cookie: `${name}=${token.toLowerCase()}` }, { cookie: `${name}="${token}"` }, { cookie: `x${name}=${token}` }, { cookie: `${name}` }, { cookie: `${name}=` }, { "x-session": token },
-    { authorization: "Bearer " }, { authorization: "Bearer  " }, { authorization: "Bearer null" }, { authorization: "Bearer undefined" }, { authorization: `bearer${office.secrets.admin}` }, { authorization: `Token ${office.secrets.admin}` },
-    { authorization: "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1MSIsInJvbGUiOiJhZG1pbiJ9." }, { authorization: `Bearer ${office.secrets.admin.toUpperCase()}` }, { authorization: `Bearer ${office.secrets.admin},` },
+    { authorization: `Bearer ${token}` },
+    { authorization: token },
+    { cookie: `session=${office.secrets.admin}` },
+    { cookie: `${name}=${office.secrets.admin}` },
+    { cookie: `${name.toUpperCase()}=${token}` },
+    { cookie: `${name}= ${token}` },
+    { cookie: `${name}=${token.toLowerCase()}` },
+    { cookie: `${name}="${token}"` },
+    { cookie: `x${name}=${token}` },
+    { cookie: `${name}` },
+    { cookie: `${name}=` },
+    { "x-session": token },
+    { authorization: "Bearer " },
+    { authorization: "Bearer  " },
+    { authorization: "Bearer null" },
+    { authorization: "Bearer undefined" },
+    { authorization: `bearer${office.secrets.admin}` },
+    { authorization: `Token ${office.secrets.admin}` },
+    { authorization: "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1MSIsInJvbGUiOiJhZG1pbiJ9." },
+    { authorization: `Bearer ${office.secrets.admin.toUpperCase()}` },
+    { authorization: `Bearer ${office.secrets.admin},` },
   ];
   for (const headers of closed) {
     const answer = await send(office.url, "GET", "/api/users", { headers });
@@ -62,7 +82,10 @@ test("a token opens only from where it belongs", async () => {
 test("many guesses at once are slowed down, and who knows the password still gets in from there later", async () => {
   const guesses = await Promise.all(Array.from({ length: 40 }, (_, i) => signIn("admin@example.com", `guess number ${i}`)));
   const statuses = guesses.map(({ status }) => status);
-  assert.ok(statuses.every((status) => status === 401 || status === 429), statuses.join());
+  assert.ok(
+    statuses.every((status) => status === 401 || status === 429),
+    statuses.join(),
+  );
   assert.ok(statuses.filter((status) => status === 401).length <= 20, "at most twenty are even looked at");
   const late = guesses.find(({ status }) => status === 429);
   assert.ok(Number(late.headers["retry-after"]) > 0);

@@ -36,9 +36,13 @@ test("an interaction", async () => {
   await refusedByPosition((n) => interaction("a", { text: x(n) }), limits.text_bytes, "text");
   await refusedByPosition((n) => interaction("a", { channel: x(n) }), limits.channel_bytes, "channel");
   await refusedByPosition((n) => interaction("a", { language: x(n) }), limits.language_bytes, "language");
-  await refusedByPosition((n) => interaction("a", { customer: { traits: { t: x(n - 8) } } }), limits.traits_bytes, "traits");   // {"t":"…"}
+  await refusedByPosition((n) => interaction("a", { customer: { traits: { t: x(n - 8) } } }), limits.traits_bytes, "traits"); // {"t":"…"}
   await refusedByPosition((n) => interaction("a", { properties: { p: x(n - 8) } }), limits.event_bytes, "properties");
-  await refusedByPosition((n) => interaction("a", { identities: Array.from({ length: n }, (_, i) => ({ namespace: "device", value: `d${i}` })) }), limits.identities_per_event, "identities");
+  await refusedByPosition(
+    (n) => interaction("a", { identities: Array.from({ length: n }, (_, i) => ({ namespace: "device", value: `d${i}` })) }),
+    limits.identities_per_event,
+    "identities",
+  );
   const subject = interaction("subject", { subject: x(limits.subject_bytes + 1) });
   assert.equal((await tell([subject])).json().accepted, 1);
   const { id } = (await call("GET", "/api/customers?identity=user_id:subject", { expect: 200 })).json().items[0];
@@ -51,7 +55,8 @@ test("a request of interactions", async () => {
 });
 
 test("JSON", async () => {
-  const post = (body) => send(office.url, "POST", "/api/merges", { headers: { authorization: `Bearer ${office.secrets.admin}`, "content-type": "application/json" }, body });
+  const post = (body) =>
+    send(office.url, "POST", "/api/merges", { headers: { authorization: `Bearer ${office.secrets.admin}`, "content-type": "application/json" }, body });
   const deep = (n) => `${"[".repeat(n)}${"]".repeat(n)}`;
   assert.match(isProblem(await post(deep(limits.json_depth)), 400).detail, /(?!.*JSON)/);
   assert.match(isProblem(await post(deep(limits.json_depth + 1)), 400).detail, /not JSON/);
@@ -77,8 +82,16 @@ test("keys, people, passwords, reasons, idempotency keys", async () => {
     isProblem(await make(limit + 1), status);
   };
   await both((n) => call("POST", "/api/keys", { json: { name: x(n), scope: "read" } }), limits.key_name_bytes, 400);
-  await both((n) => call("POST", "/api/users", { json: { email: `n${n}@example.com`, name: x(n), role: "viewer", password: "words that are long enough" } }), limits.person_name_bytes, 400);
-  await both((n) => call("POST", "/api/users", { json: { email: `${x(n - 12)}@example.com`, role: "viewer", password: "words that are long enough" } }), limits.email_bytes, 400);
+  await both(
+    (n) => call("POST", "/api/users", { json: { email: `n${n}@example.com`, name: x(n), role: "viewer", password: "words that are long enough" } }),
+    limits.person_name_bytes,
+    400,
+  );
+  await both(
+    (n) => call("POST", "/api/users", { json: { email: `${x(n - 12)}@example.com`, role: "viewer", password: "words that are long enough" } }),
+    limits.email_bytes,
+    400,
+  );
   const secret = (n) => Array.from({ length: n }, (_, i) => String.fromCharCode(97 + ((i * 7) % 26))).join("");
   await both((n) => call("POST", "/api/users", { json: { email: `p${n}@example.com`, role: "viewer", password: secret(n) } }), limits.password_bytes, 400);
   isProblem(await call("POST", "/api/users", { json: { email: "short@example.com", role: "viewer", password: secret(limits.password_characters - 1) } }), 400);
@@ -89,20 +102,35 @@ test("keys, people, passwords, reasons, idempotency keys", async () => {
   }
   isProblem(await call("POST", "/api/merges", { json: { customers: [people[0], people[1]], reason: x(limits.reason_bytes + 1) } }), 400);
   await call("POST", "/api/merges", { json: { customers: [people[0], people[1]], reason: x(limits.reason_bytes) }, expect: 201 });
-  isProblem(await call("POST", "/api/merges", { json: { customers: [people[2], people[3]] }, headers: { "idempotency-key": x(limits.idempotency_key_bytes + 1) } }), 400);
-  await call("POST", "/api/merges", { json: { customers: [people[2], people[3]] }, headers: { "idempotency-key": x(limits.idempotency_key_bytes) }, expect: 201 });
+  isProblem(
+    await call("POST", "/api/merges", { json: { customers: [people[2], people[3]] }, headers: { "idempotency-key": x(limits.idempotency_key_bytes + 1) } }),
+    400,
+  );
+  await call("POST", "/api/merges", {
+    json: { customers: [people[2], people[3]] },
+    headers: { "idempotency-key": x(limits.idempotency_key_bytes) },
+    expect: 201,
+  });
 });
 
 test("the columns and rows of a file", { timeout: 120_000 }, async () => {
-  const upload = async (body) => (await call("POST", "/api/uploads?name=wide.csv", { body, headers: { "content-type": "application/octet-stream" }, expect: 201 })).json().id;
+  const upload = async (body) =>
+    (await call("POST", "/api/uploads?name=wide.csv", { body, headers: { "content-type": "application/octet-stream" }, expect: 201 })).json().id;
   const wide = (n) => `${Array.from({ length: n }, (_, i) => `c${i}`).join()}\n${Array.from({ length: n }, () => 1).join()}\n`;
   await call("GET", `/api/uploads/${await upload(wide(limits.import_columns))}/preview`, { expect: 200 });
   isProblem(await call("GET", `/api/uploads/${await upload(wide(limits.import_columns + 1))}/preview`), 413);
-  const mapping = { source: "limits", files: [{ customer: { identities: [{ namespace: "user_id", column: "who" }] }, interactions: [{ channel: "store", name: "Visit", at: "at" }] }] };
+  const mapping = {
+    source: "limits",
+    files: [{ customer: { identities: [{ namespace: "user_id", column: "who" }] }, interactions: [{ channel: "store", name: "Visit", at: "at" }] }],
+  };
   const row = (who, bytes) => `${who},2026-01-02,${x(bytes - who.length - 12)}\n`;
   const rows = `who,at,more\nshort,2026-01-01,x\n${row("within", limits.import_row_bytes)}${row("beyond", limits.import_row_bytes + 1)}last,2026-01-03,x\n`;
   const { id } = (await call("POST", "/api/imports", { json: { upload: await upload(rows), mapping }, expect: 202 })).json();
-  const done = await office.until(async () => (await call("GET", `/api/imports/${id}`)).json(), ({ state }) => state === "done" || state === "failed", 60);
+  const done = await office.until(
+    async () => (await call("GET", `/api/imports/${id}`)).json(),
+    ({ state }) => state === "done" || state === "failed",
+    60,
+  );
   assert.equal(done.state, "done");
   assert.equal(done.rows_added, 3, JSON.stringify(done));
   assert.equal(done.rows_rejected, 1);

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { binary, command, freePort, temporaryFolder } from "../../tools/server.mjs";
 import { send } from "../api/office.mjs";
 
-const filesApart = 256;   // limits::files_apart
+const filesApart = 256; // limits::files_apart
 const places = 64;
 
 test("connections leave files to the database: those beyond are closed at once, those within are answered", { timeout: 60_000 }, async (t) => {
@@ -18,7 +18,9 @@ test("connections leave files to the database: those beyond are closed at once, 
   const key = command(["key", "add", "reader", "--scope", "read", "--data", data]).trim().split(/\s+/).pop();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const server = spawn("sh", ["-c", `ulimit -n ${filesApart + places} && exec "$0" "$@"`, binary, "serve", "--data", data, "--port", String(port)], { stdio: ["ignore", "ignore", "pipe"] });
+  const server = spawn("sh", ["-c", `ulimit -n ${filesApart + places} && exec "$0" "$@"`, binary, "serve", "--data", data, "--port", String(port)], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const ended = new Promise((resolve) => server.on("exit", resolve));
   const sockets = [];
   t.after(async () => {
@@ -32,7 +34,11 @@ test("connections leave files to the database: those beyond are closed at once, 
       assert.ok(Date.now() < deadline, what);
     }
   };
-  const isUp = () => send(url, "GET", "/healthz", { fresh: true }).then(({ status }) => status === 200, () => false);
+  const isUp = () =>
+    send(url, "GET", "/healthz", { fresh: true }).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
   await until(isUp, "the server answers");
 
   // One connection stays and asks; all other places are taken by some who say nothing, or half of something.

@@ -22,8 +22,14 @@ test("one interaction sent twenty times at once is stored once", async () => {
   const one = interaction("double", { source_key: "the same" });
   const answers = await at_once(20, () => tell([one]));
   const told = answers.map((answer) => answer.json());
-  assert.equal(told.reduce((sum, { accepted }) => sum + accepted, 0), 1);
-  assert.equal(told.reduce((sum, { repeated }) => sum + repeated, 0), 19);
+  assert.equal(
+    told.reduce((sum, { accepted }) => sum + accepted, 0),
+    1,
+  );
+  assert.equal(
+    told.reduce((sum, { repeated }) => sum + repeated, 0),
+    19,
+  );
   assert.equal((await customer("double")).interactions, 1);
 });
 
@@ -45,7 +51,11 @@ test("a person joined with two others at once, and parted meanwhile, ends as one
   const merges = await at_once(8, (i) => call("POST", "/api/merges", { json: { customers: [ids[i], ids[(i + 1) % 8]] } }));
   for (const { status, body } of merges) assert.ok([201, 409].includes(status), `${status} ${body}`);
   const made = (await office.all("/api/merges")).filter(({ undone_at }) => !undone_at);
-  const parted = await Promise.all([...made.map(({ id }) => call("DELETE", `/api/merges/${id}`)), ...made.map(({ id }) => call("DELETE", `/api/merges/${id}`)), ...ids.map((id) => call("GET", `/api/customers/${id}`))]);
+  const parted = await Promise.all([
+    ...made.map(({ id }) => call("DELETE", `/api/merges/${id}`)),
+    ...made.map(({ id }) => call("DELETE", `/api/merges/${id}`)),
+    ...ids.map((id) => call("GET", `/api/customers/${id}`)),
+  ]);
   for (const { status, body } of parted) assert.ok([200, 409, 410].includes(status), `${status} ${body}`);
   const roots = new Set();
   for (let i = 0; i < 8; i++) roots.add((await customer(`ring${i}`)).id);
@@ -54,20 +64,30 @@ test("a person joined with two others at once, and parted meanwhile, ends as one
 
 test("an import is undone while it runs, twice, and nothing of it stays", async () => {
   const rows = `who,at\n${Array.from({ length: 60_000 }, (_, i) => `imported${i % 500},2026-01-01T00:00:${String(i % 60).padStart(2, "0")}Z`).join("\n")}\n`;
-  const upload = (await call("POST", "/api/uploads?name=rows.csv", { body: rows, headers: { "content-type": "application/octet-stream" }, expect: 201 })).json().id;
-  const mapping = { source: "race", files: [{ customer: { identities: [{ namespace: "user_id", column: "who" }] }, interactions: [{ channel: "store", name: "Visit", at: "at" }] }] };
+  const upload = (await call("POST", "/api/uploads?name=rows.csv", { body: rows, headers: { "content-type": "application/octet-stream" }, expect: 201 })).json()
+    .id;
+  const mapping = {
+    source: "race",
+    files: [{ customer: { identities: [{ namespace: "user_id", column: "who" }] }, interactions: [{ channel: "store", name: "Visit", at: "at" }] }],
+  };
   const { id } = (await call("POST", "/api/imports", { json: { upload, mapping }, expect: 202 })).json();
   const answers = await at_once(4, () => call("DELETE", `/api/imports/${id}`));
   for (const { status, body } of answers) assert.ok([202, 409].includes(status), `${status} ${body}`);
   assert.ok(answers.some(({ status }) => status === 202));
-  await office.until(async () => (await call("GET", `/api/imports/${id}`)).json(), ({ state }) => state === "undone", 60);
+  await office.until(
+    async () => (await call("GET", `/api/imports/${id}`)).json(),
+    ({ state }) => state === "undone",
+    60,
+  );
   assert.equal(await customer("imported7"), undefined);
 });
 
 test("the last administrators can't shut each other out, however quickly they try", async () => {
   await call("POST", "/api/users", { json: { email: "second@example.com", role: "admin", password: "another long sentence here" }, expect: 201 });
   const admins = (await call("GET", "/api/users", { expect: 200 })).json().items.filter(({ role }) => role === "admin");
-  await at_once(6, (i) => call("PATCH", `/api/users/${admins[i % admins.length].id}`, { as: "admin key", json: i % 2 ? { disabled: true } : { role: "viewer" } }));
+  await at_once(6, (i) =>
+    call("PATCH", `/api/users/${admins[i % admins.length].id}`, { as: "admin key", json: i % 2 ? { disabled: true } : { role: "viewer" } }),
+  );
   const left = (await call("GET", "/api/users", { as: "admin key", expect: 200 })).json().items.filter(({ role, disabled }) => role === "admin" && !disabled);
   assert.ok(left.length >= 1, "an administrator is left");
   for (const { id } of admins) await call("PATCH", `/api/users/${id}`, { as: "admin key", json: { role: "admin", disabled: false } });

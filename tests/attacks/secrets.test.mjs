@@ -40,7 +40,9 @@ test("no secret stands in the log, in an answer, or in any file but the operator
   await ask("POST", "/v1/track", { headers: typed, body: JSON.stringify({ writeKey: `${office.secrets.write}`, event: 7, userId: "u" }) });
   const made = (await call("POST", "/api/keys", { json: { name: "canary", scope: "read" }, headers: { "idempotency-key": "k-1" } })).json();
   secrets.made = made.key;
-  const invited = (await call("POST", "/api/users", { json: { email: "canary@example.com", role: "viewer", password: "canary password of a new person" }, expect: 201 })).json();
+  const invited = (
+    await call("POST", "/api/users", { json: { email: "canary@example.com", role: "viewer", password: "canary password of a new person" }, expect: 201 })
+  ).json();
   secrets.given = "canary password of a new person";
   answers.push({ body: JSON.stringify(invited) });
   await call("GET", "/api/keys", { expect: 200 }).then((answer) => answers.push(answer));
@@ -57,7 +59,10 @@ test("no secret stands in the log, in an answer, or in any file but the operator
   }
   // The search finds what is there: the stored hash of a key.
   const hash = createHash("sha256").update(office.secrets.read).digest("hex");
-  assert.ok([...filesBelow(office.data)].some((path) => readFileSync(path).includes(Buffer.from(hash))), "the folder was not searched well");
+  assert.ok(
+    [...filesBelow(office.data)].some((path) => readFileSync(path).includes(Buffer.from(hash))),
+    "the folder was not searched well",
+  );
 });
 
 test("what only the server may read, only the server may read", () => {
@@ -77,7 +82,12 @@ test("nothing that is sent becomes a line of the log", async () => {
 });
 
 test("an error tells nothing of the inside", async () => {
-  for (const [method, path, body] of [["GET", "/api/customers?cursor=%F0%9F%98%80"], ["GET", "/api/customers/c99999999"], ["POST", "/api/merges", "{"], ["PUT", "/api/nothing", "{}"]]) {
+  for (const [method, path, body] of [
+    ["GET", "/api/customers?cursor=%F0%9F%98%80"],
+    ["GET", "/api/customers/c99999999"],
+    ["POST", "/api/merges", "{"],
+    ["PUT", "/api/nothing", "{}"],
+  ]) {
     const answer = await send(office.url, method, path, { headers: { authorization: `Bearer ${office.secrets.admin}`, ...typed }, body });
     assert.ok(answer.status >= 400 && answer.status < 500, path);
     assert.doesNotMatch(answer.body, new RegExp(`sqlite|select |\\.cpp|0x[0-9a-f]{6}|${office.data}`, "i"), path);
