@@ -13,7 +13,7 @@ namespace record::linkage {
 namespace {
 
 constexpr std::size_t people_a_step = 2'000;        // read and indexed in one transaction
-constexpr std::size_t keys_at_once = 4'000'000;    // held and sorted before they are written: 64 MB
+constexpr std::size_t keys_at_once = 4'000'000;     // held and sorted before they are written: 64 MB
 constexpr std::size_t keys_a_step = 200'000;        // written in one transaction
 constexpr std::size_t sample_people = 3'000;        // among whom random pairs are taken
 constexpr std::int64_t random_pairs = 200'000;
