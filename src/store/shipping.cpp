@@ -245,6 +245,11 @@ void Shipping::cut_locked() {
   open_ = {};
 }
 
+void Shipping::emptied() {
+  std::lock_guard lock(guard_);
+  place_ = {};
+}
+
 std::int64_t Shipping::cut() {
   std::lock_guard lock(guard_);
   if (generation_.empty()) return 0;

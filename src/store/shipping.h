@@ -59,6 +59,8 @@ class Shipping {
   bool deliver();
   // Keeps what is captured beside the database, so that a kill does not lose it before it is delivered.
   void keep_beside();
+  // The log was emptied, after all of it was captured: the next one may have any salts.
+  void emptied();
   // The caller holds the lock of writers: answers the segment behind which the truth of this moment stands, 0 while no
   // generation has begun.
   std::int64_t cut();

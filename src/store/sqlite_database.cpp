@@ -180,6 +180,7 @@ class SqliteDatabase : public Database, public Continuous {
       for (const char* schema : {"main", "derived"}) {
         int code = sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
         if (code != SQLITE_OK) throw_sqlite(checkpointer_.handle(), code, "emptying the write-ahead log");
+        if (shipping_ && std::string_view(schema) == "main") shipping_->emptied();
       }
     }
     if (shipping_) shipping_->deliver();

@@ -89,14 +89,14 @@ TEST(Shipping, every_moment_between_commits_is_found_again_through_checkpoints_a
     for (std::int64_t id = 1; id <= 300; ++id) {
       served.add(id);
       moments.emplace_back(base::now(), id);
-      if (random() % 80 == 0) served.delivered(), served.database->checkpoint();
+      if (random() % 120 == 0) served.delivered(), served.database->checkpoint();
       if (random() % 90 == 0) served.base(to);
       std::this_thread::sleep_for(std::chrono::microseconds(5));   // moments are microseconds: the next commit is later
     }
   }
   EXPECT_EQ(restored(to, std::nullopt).ids, upto(300));
   for (const auto& [at, id] : moments)
-    if (id % 13 == 0) ASSERT_EQ(restored(to, at).ids, upto(id)) << id;
+    if (id % 29 == 0) ASSERT_EQ(restored(to, at).ids, upto(id)) << id;
 }
 
 TEST(Shipping, a_clean_stop_and_a_new_start_go_on_in_the_same_row) {
