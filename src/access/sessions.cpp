@@ -94,7 +94,7 @@ std::vector<OpenSession> Sessions::list(std::int64_t user, const std::string& cu
 
 void Sessions::end_one(std::int64_t user, const std::string& id) {
   database_.write([&](store::Session& session) {
-    if (session.run("delete from session where user_account = :u and 's' || substr(token_hash, 1, :n) = :id", user, id_length, id) == 0)
+    if (session.run("delete from session where user_account = :u and 's' || substr(token_hash, 1, cast(:n as integer)) = :id", user, id_length, id) == 0)
       throw base::not_found("There is no such session.", "Look at the list of sessions: it may have ended by itself.");
     Audit::record(session, {.verb = "session.end", .object = "user", .id = base::show_id('u', user), .details = {{"session", id}}});
   });

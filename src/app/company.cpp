@@ -33,7 +33,7 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   access = std::make_unique<rights::Access>(*database, rights);
   record = std::make_unique<record::Record>(*database, record::RecordOptions{.region = options.region});
   linker = std::make_unique<record::linkage::Linker>(*record);
-  auto append = [this](record::Batch batch) { return record->log->append(std::move(batch)); };
+  auto append = [this](record::Batch&& batch) { return record->log->append(std::move(batch)); };
   web = std::make_unique<channel::WebChannel>(append, [this](std::string_view secret) { return access->gate.by_key(secret); },
                                               channel::WebRules{.default_region = options.region, .is_user = [this](std::string_view id) { return record->customers.knows("user_id", std::string(id)); }});
   api = std::make_unique<channel::ApiChannel>(append, options.region);

@@ -8,7 +8,8 @@
 
 namespace channel {
 
-// The future is ready when the batch is durable. Throws base::Error(overloaded) when too much is waiting.
-using Append = std::function<std::future<std::vector<record::Receipt>>(record::Batch)>;
+// The future is ready when the batch is durable. Throws base::Error(overloaded) when too much is waiting: the batch is the
+// caller's still then.
+using Append = std::function<std::future<std::vector<record::Receipt>>(record::Batch&&)>;
 
 }  // namespace channel

@@ -1,13 +1,12 @@
 // The book of identities: who holds an identifier. The table is the truth; what was looked up stays in memory, and while
 // all of it fits there (identities_kept) a stranger is recognised as new without asking the table. Appender only.
 #pragma once
-#include <boost/unordered/unordered_flat_map.hpp>
-
 #include <cstdint>
 #include <vector>
 
 #include "base/hash.h"
 #include "record/heard.h"
+#include "record/key_table.h"
 #include "record/types.h"
 #include "store/session.h"
 
@@ -23,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(Holder, (), (customer, verified, at, import))
 
 class Identities {
  public:
-  static constexpr std::size_t identities_kept = 8'000'000;   // about 40 bytes each
+  static constexpr std::size_t identities_kept = 8'000'000;   // about 50 bytes each
 
   // Reads the table into memory as far as it fits.
   void load(store::Session& session);
@@ -37,7 +36,10 @@ class Identities {
   };
   // A small number for an import, 0 for none: two imports rarely share one.
   static int import_mark(std::int64_t import) { return import ? 1 + static_cast<int>(import % 255) : 0; }
-  Glance glance(store::Session& session, std::int32_t name_space, std::string_view value);
+  // `key` is key_of the two: a batch's keys are made, and their places asked for, ahead of their use.
+  Glance glance(store::Session& session, const base::Hash128& key, std::int32_t name_space, std::string_view value);
+  static base::Hash128 key_of(std::int32_t name_space, std::string_view value) { return base::hash128(static_cast<std::uint32_t>(name_space), value); }
+  void prefetch(const base::Hash128& key) const { known_.prefetch(key); }
   std::vector<Holder> holders(store::Session& session, std::int32_t name_space, std::string_view value);
 
   // Writes that `customer` holds it, or that it is verified now.
@@ -56,14 +58,11 @@ class Identities {
   bool complete() const { return complete_; }
 
  private:
-  struct KeyHash {
-    std::size_t operator()(const base::Hash128& key) const { return key.low; }
-  };
   static constexpr std::int64_t several_mark = -1;
   static std::int64_t packed(CustomerId customer, bool verified, int import_mark) { return customer << 9 | import_mark << 1 | int(verified); }
   void remember(const base::Hash128& key, std::int64_t value);
 
-  boost::unordered_flat_map<base::Hash128, std::int64_t, KeyHash> known_;   // packed(), or several_mark
+  KeyTable<std::int64_t> known_;   // packed(), or several_mark
   bool complete_ = false;
 };
 

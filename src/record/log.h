@@ -25,8 +25,9 @@ class Log {
   ~Log();   // commits what is queued, then ends
 
   // Queues a batch. The future is ready when the batch is durable (receipts in order), or holds the base::Error that kept
-  // it from being stored, in which case nothing of it is. Throws Error(overloaded) when too much is waiting.
-  std::future<std::vector<Receipt>> append(Batch batch);
+  // it from being stored, in which case nothing of it is. Throws Error(overloaded) when too much is waiting; the batch is
+  // the caller's still then.
+  std::future<std::vector<Receipt>> append(Batch&& batch);
 
   // The same, waiting.
   std::vector<Receipt> append_now(Batch batch) { return append(std::move(batch)).get(); }

@@ -21,13 +21,13 @@ int rank(const Claim& claim, Strength strength, bool strong) {
 
 }  // namespace
 
-Recogniser::Hit Recogniser::look_up(const Claim& claim) {
+Recogniser::Hit Recogniser::look_up(const Claim& claim, const base::Hash128& key) {
   Hit hit;
   hit.claim = &claim;
   hit.name_space = number_of(claim.name_space);
   hit.strength = strength_of(claim.name_space);
   hit.strong = hit.strength == Strength::account || (hit.strength == Strength::contact && claim.verified);
-  auto glance = change_.state.identities.glance(change_.session, hit.name_space, claim.value);
+  auto glance = change_.state.identities.glance(change_.session, key, hit.name_space, claim.value);
   if (glance.known == Identities::Glance::Known::one) {
     hit.holder = glance.customer;
     hit.held_verified = glance.verified;
@@ -179,12 +179,13 @@ void Recogniser::hold_shared(CustomerId chosen, const Hit& hit, base::Time at) {
   change_.profile_changed(chosen);
 }
 
-CustomerId Recogniser::recognise(const Heard& heard) {
+CustomerId Recogniser::recognise(const Heard& heard, std::span<const base::Hash128> keys) {
   auto& hits = hits_;
   hits.clear();
   bool plain = true, anybody = false;   // plain: every claim is known, of one person, with nothing to learn
-  for (const auto& claim : heard.identities) {
-    hits.push_back(look_up(claim));
+  for (std::size_t i = 0; i < heard.identities.size(); ++i) {
+    const auto& claim = heard.identities[i];
+    hits.push_back(look_up(claim, keys[i]));
     const auto& hit = hits.back();
     anybody |= hit.holder != 0;
     plain &= hit.holder && hit.others.empty() && root(hit.holder) == root(hits.front().holder) && (hit.held_verified || !claim.verified) && !hit.only_imported;

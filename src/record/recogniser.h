@@ -25,7 +25,9 @@ class Recogniser {
   explicit Recogniser(Change& change) : change_(change) {}
 
   // The profile that the interaction is heard under; identities are written, joins and suggestions made.
-  CustomerId recognise(const Heard& heard);
+  // `keys` are key_of its identities, in their order.
+  CustomerId recognise(const Heard& heard, std::span<const base::Hash128> keys);
+  base::Hash128 key_of(const Claim& claim) { return Identities::key_of(number_of(claim.name_space), claim.value); }
 
  private:
   struct Hit {
@@ -44,7 +46,7 @@ class Recogniser {
     bool anonymous() const { return !account && !verified_contact; }
   };
 
-  Hit look_up(const Claim& claim);
+  Hit look_up(const Claim& claim, const base::Hash128& key);
   std::int32_t number_of(const std::string& name_space);
   CustomerId root(CustomerId profile) const { return change_.state.joins.root(profile); }
   Standing standing(CustomerId profile);

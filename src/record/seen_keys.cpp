@@ -33,27 +33,26 @@ void SeenKeys::add(const base::Hash128& key, base::Time now) {
   segments_.back().newest = std::max(segments_.back().newest, now);
 }
 
-bool SeenKeys::seen(store::Session& session, std::int32_t source, std::string_view key, base::Time now, bool importing) {
-  auto hash = base::hash128(static_cast<std::uint32_t>(source), key);
+bool SeenKeys::seen(store::Session& session, std::int32_t source, const base::Hash128& key, base::Time now, bool importing) {
   if (importing) imported_.insert(source);
   else if (!imported_.empty() && imported_.contains(source) && !open_.contains(source)) open(session, source);
   if (!open_.empty()) {
     auto open = open_.find(source);
-    if (open != open_.end() && !open->second->keys.insert(hash).second) return true;
+    if (open != open_.end() && !open->second->keys.try_emplace(key).second) return true;
   }
   if (importing) return false;
   for (auto segment = segments_.rbegin(); segment != segments_.rend(); ++segment)
-    if (segment->keys.contains(hash)) return true;
-  add(hash, now);
+    if (segment->keys.contains(key)) return true;
+  add(key, now);
   return false;
 }
 
-void SeenKeys::read_all(store::Session& session, std::int32_t source, Set& keys) {
+void SeenKeys::read_all(store::Session& session, std::int32_t source, Table& keys) {
   auto first = session.one<Position>("select coalesce(first_interaction, 0) from source where id = :s", source).value_or(0);
   auto last = session.one<Position>("select coalesce(last_interaction, 0) from source where id = :s", source).value_or(0);
   if (last == 0) return;
   session.each("select source_key from interaction where id between :a and :b and source = :s",
-               [&](const store::Row& row) { keys.insert(base::hash128(static_cast<std::uint32_t>(source), row.text(0))); }, first, last, source);
+               [&](const store::Row& row) { keys.try_emplace(key_of(source, row.text(0))); }, first, last, source);
 }
 
 void SeenKeys::open(store::Session& session, std::int32_t source) {
@@ -74,7 +73,7 @@ void SeenKeys::reload(store::Session& session, std::int32_t source) {
 
 void SeenKeys::heard_elsewhere(std::int32_t source, std::string_view key, base::Time received, bool imported) {
   auto hash = base::hash128(static_cast<std::uint32_t>(source), key);
-  if (auto open = open_.find(source); open != open_.end()) open->second->keys.insert(hash);
+  if (auto open = open_.find(source); open != open_.end()) open->second->keys.try_emplace(hash);
   if (imported) imported_.insert(source);
   else add(hash, received);
 }

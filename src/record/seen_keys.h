@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "base/time.h"
+#include "record/key_table.h"
 #include "store/session.h"
 
 namespace record {
@@ -21,8 +22,13 @@ class SeenKeys {
   // Reads the keys of the horizon back from the log.
   void load(store::Session& session, base::Time now);
 
+  static base::Hash128 key_of(std::int32_t source, std::string_view key) { return base::hash128(static_cast<std::uint32_t>(source), key); }
+  // Says that `key` will be asked for soon.
+  void prefetch(std::int32_t source, const base::Hash128& key) const {
+    if (auto open = open_.find(source); open != open_.end()) open->second->keys.prefetch(key);
+  }
   // True when it was seen; otherwise it counts as seen from now on.
-  bool seen(store::Session& session, std::int32_t source, std::string_view key, base::Time now, bool importing);
+  bool seen(store::Session& session, std::int32_t source, const base::Hash128& key, base::Time now, bool importing);
   // Holds all keys of a source until close; a second open of the same source counts.
   void open(store::Session& session, std::int32_t source);
   void close(std::int32_t source);
@@ -44,13 +50,14 @@ class SeenKeys {
     Set keys;
     base::Time newest;
   };
+  using Table = KeyTable<>;
   struct Open {
-    Set keys;
+    Table keys;
     int users = 0;
   };
   static constexpr std::size_t segment_keys = 3'600'000;   // just below a power of two times the largest load
 
-  static void read_all(store::Session& session, std::int32_t source, Set& keys);
+  static void read_all(store::Session& session, std::int32_t source, Table& keys);
   void add(const base::Hash128& key, base::Time now);
 
   int horizon_days_;

@@ -22,6 +22,7 @@ class FullText {
   // Replaces the words of a document; no words removes it. Inside derive().
   void put(Session& session, std::int64_t document, const std::vector<std::string>& words) const;
   // The index is written anew without what was replaced or removed, so that its words stand nowhere any more. Inside derive().
+  // On PostgreSQL that is the server's vacuum, which comes by itself.
   void compact(Session& session) const;
   // Documents that hold all the words, the higher number first, at most `limit`, numbered below `before`. Inside read().
   std::vector<std::int64_t> find(Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, std::int64_t before = INT64_MAX) const;

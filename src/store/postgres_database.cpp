@@ -189,10 +189,6 @@ class PostgresDatabase : public Database, public Nodes {
     for (const auto& [table, small] : tables) session->command((small ? "vacuum full " : "vacuum ") + table);
   }
 
-  // Rows that were deleted leave the tables and indexes. Their bytes stay in pages until those are written anew, and in the
-  // server's write-ahead log until it is let go: docs/privacy.md says so.
-  void scrub() override { connector_.connect(Use::derive)->command("vacuum"); }
-
   std::uint64_t bytes_on_disk() const override {
     try {
       auto& self = const_cast<PostgresDatabase&>(*this);

@@ -104,6 +104,7 @@ void Shipping::go_on_or_begin() {
           head = beside;
         }
       }
+      last_moment_ = head.last_at;   // whatever the clock says now
       auto beginning = wal_.beginning();
       auto place = place_of(head);
       bool same = place.salt1 && beginning.same_log(place) && wal_.follow(beginning, place.frames, [](const WalFrame&) {}) == place;
@@ -112,7 +113,6 @@ void Shipping::go_on_or_begin() {
         place_ = same ? place : beginning;
         delivered_ = head.number;
         next_number_ = head.number + 1;
-        last_moment_ = head.last_at;
         capture_locked(true);
         base::log::info("the continuous backup goes on", {{"folder", folder_.string()}, {"segment", head.number}});
       }
@@ -144,7 +144,8 @@ bool Shipping::began_anew_by_us(const WalPlace& beginning, const WalPlace& deliv
 void Shipping::begin() {
   tried_at_ = base::now();
   auto name = compact(tried_at_);
-  for (int n = 2; std::filesystem::exists(folder_ / name); ++n) name = compact(tried_at_) + "-" + std::to_string(n);
+  // Names sort as the rows followed one another, also in the same second and after the clock was set back.
+  if (auto all = generations_in(folder_); !all.empty() && name <= all.back().name) name = all.back().name + "b";
   std::filesystem::create_directory(folder_ / name);
   open_ = {};
   waiting_.clear();

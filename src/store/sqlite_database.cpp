@@ -166,17 +166,23 @@ class SqliteDatabase : public Database, public Continuous {
   // backup reads from is only moved: its pages are overwritten in their turn, and the segments hold them anyhow.
   void scrub() override {
     if (SqliteSnapshot::alive() > 0) throw base::Error(base::ErrorCode::unavailable, "A backup is being made.", "It goes on by itself when that is done.");
-    std::scoped_lock all(checkpoint_guard_, derive_guard_, write_guard_);
-    if (!shipping_ && size_of("throughline.db") <= rewritten_bytes_most) writer_.script("vacuum main");
-    if (size_of("derived.db") <= rewritten_bytes_most) deriver_.script("vacuum derived");
-    for (const char* schema : {"main", "derived"}) {
-      if (shipping_ && std::string_view(schema) == "main") {
-        move_log(schema, true);
-        continue;
+    {
+      std::scoped_lock all(checkpoint_guard_, derive_guard_, write_guard_);
+      committed_frames_ = 0;
+      if (size_of("throughline.db") <= rewritten_bytes_most) writer_.script("vacuum main");
+      if (size_of("derived.db") <= rewritten_bytes_most) deriver_.script("vacuum derived");
+      if (shipping_) {
+        // The log is about to go: all of it is captured first, and kept in case that nobody lives to deliver it.
+        if (committed_frames_) shipping_->committed(committed_frames_);
+        shipping_->capture();
+        shipping_->keep_beside();
       }
-      int code = sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-      if (code != SQLITE_OK) throw_sqlite(checkpointer_.handle(), code, "emptying the write-ahead log");
+      for (const char* schema : {"main", "derived"}) {
+        int code = sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+        if (code != SQLITE_OK) throw_sqlite(checkpointer_.handle(), code, "emptying the write-ahead log");
+      }
     }
+    if (shipping_) shipping_->deliver();
   }
 
   std::uint64_t bytes_on_disk() const override {

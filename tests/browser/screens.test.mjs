@@ -87,3 +87,14 @@ test("on a phone the boxes fold, the filters wait behind a button, and the bar l
   await page.getByRole("navigation").getByRole("link", { name: "Home" }).last().tap();
   await page.waitForURL((address) => address.pathname === "/");
 }));
+
+test("a quiet sign says that some of it is sample data, on every screen and in both languages", async () => {
+  for (const [language, words] of [["en", "Some sample data"], ["zh", "含示例数据"]]) {
+    await inWindow({ language }, async (page) => {
+      for (const address of ["/", "/customers", `/customers/${ids[0]}`]) {
+        await page.goto(address);
+        await page.locator(".rail-sample", { hasText: words }).waitFor();
+      }
+    })();
+  }
+});

@@ -119,7 +119,7 @@ TEST(Log, SaysComeBackLaterRatherThanHoldMoreThanItsLimit) {
     large.interactions.assign(base::limits::batch_events, world.heard({claim_of("user_id:u")}));
     for (std::size_t n = 0; n <= base::limits::queued_events / base::limits::batch_events + 6 && !refused; ++n) {
       try {
-        futures.push_back(world->log->append(large));
+        futures.push_back(world->log->append(record::Batch(large)));
         queued += large.interactions.size();
       } catch (const base::Error& error) {
         refused = true;

@@ -168,7 +168,7 @@ class Life {
 TEST(Record, AnswersLikeTheSlowReferenceWhateverIsHeardMergedUndoneAndRestarted) {
   const char* only = std::getenv("THROUGHLINE_SEED");
   const char* asked = std::getenv("THROUGHLINE_LIVES");
-  std::uint64_t first = only ? std::stoull(only) : 1, lives = only ? 1 : asked ? std::stoull(asked) : 250;
+  std::uint64_t first = only ? std::stoull(only) : 1, lives = only ? 1 : asked ? std::stoull(asked) : support::on_postgres() ? 12 : 250;   // a life on PostgreSQL takes seconds
   for (std::uint64_t seed = first; seed < first + lives && !testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE("THROUGHLINE_SEED=" + std::to_string(seed));
     Life(seed).live(60);

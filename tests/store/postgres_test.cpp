@@ -16,7 +16,7 @@ class Postgres : public testing::Test {
  protected:
   void SetUp() override {
     if (!support::on_postgres()) GTEST_SKIP() << "needs a PostgreSQL: tools/postgres run build/tests/store_test";
-    base::log::set_level("off");
+    base::log::set_level("error");
     address = support::database_address(folder.path());
     database = Database::open(folder.path(), address);
     database->migrate({{"things", {{1, "create table thing (id integer primary key, name text, weight real)"}}}});

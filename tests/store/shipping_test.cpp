@@ -212,6 +212,20 @@ TEST(Shipping, a_segment_that_is_missing_or_damaged_is_told_and_nothing_behind_i
   EXPECT_FALSE(restored(to, std::nullopt).replayed.whole);
 }
 
+TEST(Shipping, an_emptied_log_takes_nothing_with_it) {
+  support::TempFolder data, to;
+  {
+    Served served(data, to);
+    served.base(to);
+    for (std::int64_t id = 1; id <= 40; ++id) {
+      served.add(id);
+      if (id % 9 == 0) served.database->scrub();   // after an erasure: rewrites the file, empties the log
+    }
+  }
+  EXPECT_EQ(generations_in(to).size(), 1u);
+  EXPECT_EQ(restored(to, std::nullopt).ids, upto(40));
+}
+
 TEST(Snapshot, is_one_moment_while_others_write_and_the_log_is_moved) {
   support::TempFolder data;
   auto database = Database::open(data);

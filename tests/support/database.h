@@ -36,7 +36,12 @@ inline std::string database_address(const std::filesystem::path& folder) {
   auto name = "t" + base::sha256_hex(folder.string()).substr(0, 20);
   if (made.emplace(name, folder).second) {
     store::PostgresSession session(server, store::PostgresSession::Use::write);
-    if (!session.one<int>("select 1 from pg_database where datname = :n", name)) session.command("create database " + name + " template template0");
+    auto is_there = [&] { return session.one<int>("select 1 from pg_database where datname = :n", name).has_value(); };
+    try {
+      if (!is_there()) session.command("create database " + name + " template template0");
+    } catch (const std::exception&) {
+      if (!is_there()) throw;   // else a process that was killed over it has made it meanwhile
+    }
   }
   auto slash = server.rfind("/postgres?");
   return server.substr(0, slash) + "/" + name + server.substr(slash + 9);

@@ -6,7 +6,7 @@ namespace channel::file {
 
 Destination into(record::Record& record) {
   Destination destination;
-  destination.append = [&record](record::Batch batch) { return record.log->append(std::move(batch)); };
+  destination.append = [&record](record::Batch&& batch) { return record.log->append(std::move(batch)); };
   destination.open_source = [&record](const std::string& source) { record.log->open_source(source); };
   destination.close_source = [&record](const std::string& source) { record.log->close_source(source); };
   destination.last_customer = [&record] {

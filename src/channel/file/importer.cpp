@@ -117,19 +117,18 @@ class Import {
     if (batch_.empty()) return;
     while (flights_.size() >= in_flight) land();
     record::Batch batch{mapping_.source, std::move(batch_), options_.import};
-    flights_.push_back({append(batch), std::move(batch_rows_)});
+    flights_.push_back({append(std::move(batch)), std::move(batch_rows_)});
     batch_ = {};
     batch_.reserve(batch_interactions + 64);
     batch_rows_ = {};
     batch_size_ = 0;
   }
 
-  // An import has time: where others are told to come again, it waits. The copy costs this thread less than it has to
-  // spare beside the appender.
-  std::future<std::vector<record::Receipt>> append(const record::Batch& batch) {
+  // An import has time: where others are told to come again, it waits.
+  std::future<std::vector<record::Receipt>> append(record::Batch&& batch) {
     for (;;) {
       try {
-        return destination_.append(batch);
+        return destination_.append(std::move(batch));
       } catch (const base::Error& error) {
         if (error.code != base::ErrorCode::overloaded) throw;
       }

@@ -156,7 +156,7 @@ TEST(Imports, WaitWhereOthersAreSentAway) {
   Kept kept;
   auto destination = kept.destination();
   int refused = 0;
-  destination.append = [&, append = destination.append](record::Batch batch) {
+  destination.append = [&, append = destination.append](record::Batch&& batch) {
     if (++refused < 3) throw base::Error(base::ErrorCode::overloaded, "too much");
     return append(std::move(batch));
   };

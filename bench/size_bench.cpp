@@ -1,0 +1,272 @@
+// Search, lists and timelines at size: the sample company (throughline simulate) is imported and served, and asked what people
+// ask: names in both languages, beginnings of names, mails, ends of phone numbers; lists with filters; the first page of
+// timelines at a fixed rate whatever the answers take (open loop: a request's time begins when it was due).
+//
+//   build/bench/size_bench [--customers=100000] [--interactions=5000000] [--rate=500] [--seconds=30] [--full]
+//   KEEP=1 keeps the folder, and uses one that an earlier run of the same size kept; BENCH_DIR names where.
+#include <atomic>
+#include <map>
+#include <mutex>
+
+#include "connection.h"
+#include "measure.h"
+#include "program.h"
+
+namespace bench {
+namespace {
+
+constexpr int threads_asking = 24;
+
+struct Known {   // of one account, what people look for
+  std::string account, name, email, phone;
+  bool chinese = false;
+};
+
+std::string encoded(std::string_view text) {
+  std::string out;
+  for (unsigned char c : text) {
+    static constexpr char hex[] = "0123456789ABCDEF";
+    if (std::isalnum(c) || c == '.' || c == '-' || c == '_') out += static_cast<char>(c);
+    else (out += '%') += {hex[c >> 4], hex[c & 15]};
+  }
+  return out;
+}
+
+// Every n-th account. Names and streets of the sample hold no commas.
+std::vector<Known> accounts_of(const std::filesystem::path& csv, std::int64_t customers) {
+  std::vector<Known> known;
+  std::ifstream file(csv);
+  std::string line;
+  std::getline(file, line);
+  auto step = std::max<std::int64_t>(1, customers / 5'000);
+  for (std::int64_t row = 0; std::getline(file, line); ++row) {
+    if (row % step != 0) continue;
+    std::vector<std::string> cells(1);
+    for (char c : line) {
+      if (c == ',') cells.emplace_back();
+      else cells.back() += c;
+    }
+    known.push_back({cells.at(0), cells.at(3), cells.at(4), cells.at(5), cells.at(10) == "zh"});
+  }
+  return known;
+}
+
+class Asker {
+ public:
+  Asker(unsigned short port, const std::string& key) : connection_(port), head_(" HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + key + "\r\n\r\n") {}
+  std::string_view get(const std::string& path) {
+    auto status = connection_.ask("GET " + path + head_);
+    if (status != 200) throw std::runtime_error(path + " answered " + std::to_string(status) + ": " + std::string(connection_.body().substr(0, 200)));
+    return connection_.body();
+  }
+
+ private:
+  Connection connection_;
+  std::string head_;
+};
+
+// One after the other, each kind mixed with the others.
+void tell_searches(Report& report, Asker& asker, const std::vector<Known>& accounts) {
+  std::map<std::string, std::vector<std::string>> kinds;
+  auto first_characters = [](const std::string& name, std::size_t characters) { return name.substr(0, characters * 3); };   // of Chinese
+  for (std::size_t i = 0; i < accounts.size(); ++i) {
+    const auto& one = accounts[i];
+    if (one.chinese) {
+      kinds["name, Chinese"].push_back(one.name);
+      kinds["surname, Chinese (many)"].push_back(first_characters(one.name, 1));
+      kinds["two characters"].push_back(first_characters(one.name, 2));
+    } else {
+      kinds["name, English"].push_back(one.name);
+      kinds["surname, English (many)"].push_back(one.name.substr(one.name.find(' ') + 1));
+      kinds["three letters, the beginning"].push_back(one.name.substr(0, 3));
+      kinds["one letter (a great many)"].push_back(one.name.substr(0, 1));
+    }
+    if (!one.email.empty()) kinds["mail"].push_back(one.email), kinds["mail, before the @"].push_back(one.email.substr(0, one.email.find('@')));
+    if (one.phone.size() > 8) {
+      kinds["phone"].push_back(one.phone);
+      kinds["phone, the last eight"].push_back(one.phone.substr(one.phone.size() - 8));
+      kinds["phone, the last four"].push_back(one.phone.substr(one.phone.size() - 4));
+    }
+    kinds["account number"].push_back(one.account);
+    kinds["nothing like it"].push_back("zzq" + std::to_string(i));
+  }
+  std::vector<double> all;
+  std::map<std::string, std::vector<double>> times;
+  for (int round = 0; round < 150; ++round) {
+    for (auto& [kind, queries] : kinds) {
+      const auto& query = queries[static_cast<std::size_t>(round) * 7919 % queries.size()];
+      auto start = Clock::now();
+      asker.get("/api/customers?limit=20&q=" + encoded(query));
+      auto took = seconds_since(start) * 1000;
+      if (round < 10) continue;   // caches of a server at work
+      times[kind].push_back(took);
+      all.push_back(took);
+    }
+  }
+  for (auto& [kind, taken] : times) {
+    report.add("search: " + kind + ", median", percentile(taken, 0.5), "ms", 2);
+    report.below("  99 of 100", percentile(taken, 0.99), "ms", 20, 2);
+  }
+  report.add("search: all kinds alike, median", percentile(all, 0.5), "ms", 2);
+  report.below("  99 of 100", percentile(all, 0.99), "ms", 20, 2);
+}
+
+void tell_lists(Report& report, Asker& asker) {
+  auto until = base::to_string(base::Time{base::now().micros - 40 * base::day}), since = base::to_string(base::Time{base::now().micros - 60 * base::day});
+  const std::map<std::string, std::string> lists = {
+      {"last seen first", ""}, {"by a frequent channel", "&channel=web"}, {"by a rare channel", "&channel=letter"}, {"seen in twenty days", "&seen_after=" + encoded(since) + "&seen_before=" + encoded(until)},
+      {"channel and days", "&channel=voice&seen_after=" + encoded(since)}, {"only the known", "&kind=identified"}};
+  for (const auto& [what, filter] : lists) {
+    std::vector<double> first, later;
+    for (int round = 0; round < 40; ++round) {
+      auto start = Clock::now();
+      auto body = base::parse_json(asker.get("/api/customers?limit=50" + filter)).as_object();
+      if (round >= 3) first.push_back(seconds_since(start) * 1000);
+      auto next = body.find("next");
+      if (next == body.end() || !next->value().is_string()) continue;
+      start = Clock::now();
+      asker.get("/api/customers?limit=50" + filter + "&cursor=" + encoded(std::string_view(next->value().as_string())));
+      if (round >= 3) later.push_back(seconds_since(start) * 1000);
+    }
+    report.add("list: " + what + ", median", percentile(first, 0.5), "ms", 2);
+    report.below("  99 of 100", percentile(first, 0.99), "ms", 100, 2);
+    if (!later.empty()) report.below("  its second page, 99 of 100", percentile(later, 0.99), "ms", 100, 2);
+  }
+}
+
+std::vector<double> ask_at_rate(unsigned short port, const std::string& key, const std::vector<std::string>& paths, std::int64_t rate, std::int64_t seconds) {
+  std::vector<double> all;
+  std::mutex guard;
+  std::exception_ptr failure;
+  std::atomic<std::int64_t> next{0};
+  auto start = Clock::now() + std::chrono::milliseconds(100);
+  std::vector<std::thread> threads;
+  for (int t = 0; t < threads_asking; ++t) {
+    threads.emplace_back([&, t] {
+      std::vector<double> mine;
+      try {
+        std::mt19937_64 random(static_cast<std::uint64_t>(t) + 1);
+        Asker asker(port, key);
+        for (;;) {
+          auto i = next++;
+          if (i >= rate * seconds) break;
+          auto due = start + std::chrono::nanoseconds(i * 1'000'000'000 / rate);
+          std::this_thread::sleep_until(due);
+          asker.get(paths[random() % paths.size()]);
+          mine.push_back(seconds_since(due) * 1000);
+        }
+      } catch (...) {
+        std::lock_guard lock(guard);
+        failure = std::current_exception();
+      }
+      std::lock_guard lock(guard);
+      all.insert(all.end(), mine.begin(), mine.end());
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  if (failure) std::rethrow_exception(failure);
+  return all;
+}
+
+// Kept between runs when asked for: what has been made is marked only when it is whole.
+class Stage {
+ public:
+  explicit Stage(std::filesystem::path mark) : mark_(std::move(mark)) {}
+  bool done() const { return std::filesystem::exists(mark_); }
+  void is_done() const { std::ofstream(mark_) << "whole\n"; }
+
+ private:
+  std::filesystem::path mark_;
+};
+
+int bench(int argc, char** argv) {
+  auto customers = option(argc, argv, "customers", is_full(argc, argv) ? 1'000'000 : 100'000);
+  auto interactions = option(argc, argv, "interactions", customers * 50);
+  auto rate = option(argc, argv, "rate", 500), seconds = option(argc, argv, "seconds", 30);
+  const char* keep = std::getenv("KEEP");
+  bool kept = keep && std::string_view(keep) == "1";
+  const char* where = std::getenv("BENCH_DIR");
+  auto folder = (where ? std::filesystem::path(where) : std::filesystem::temp_directory_path()) / ("throughline-size-" + std::to_string(customers) + "-" + std::to_string(interactions));
+  if (!kept) std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  auto company = folder / "company", data = folder / "data";
+  Stage made(folder / "made"), imported(folder / "imported");
+  Report report("size: " + grouped(static_cast<double>(customers)) + " customers, " + grouped(static_cast<double>(interactions)) + " interactions");
+
+  if (!made.done()) {
+    std::filesystem::remove_all(company);
+    auto start = Clock::now();
+    auto ended = run({"--log-level", "error", "simulate", "--out", company.string(), "--customers", std::to_string(customers), "--interactions", std::to_string(interactions)});
+    report.at_least("simulate", static_cast<double>(interactions) / seconds_since(start), "interactions/s", 200'000);
+    report.add("  processor time an interaction", ended.cpu_seconds * 1e6 / static_cast<double>(interactions), "us", 2);
+    report.add("  most memory", ended.peak_mb, "MB");
+    made.is_done();
+  }
+  if (!imported.done()) {
+    std::filesystem::remove_all(data);
+    auto start = Clock::now();
+    auto ended = run({"--data", data.string(), "--log-level", "error", "--json", "import", company.string(), "--map", (company / "map.toml").string()});
+    auto took = seconds_since(start);
+    auto added = base::parse_json(ended.output).as_object();
+    if (added.at("rows_rejected").to_number<std::int64_t>() != 0) throw std::runtime_error("rows were rejected: " + ended.output);
+    auto count = added.at("interactions_added").to_number<double>();
+    report.add("import", count / took, "interactions/s");
+    report.add("  it took", took, "s");
+    report.add("  processor time an interaction", ended.cpu_seconds * 1e6 / count, "us", 2);
+    report.add("  most memory", ended.peak_mb, "MB");
+    imported.is_done();
+  }
+  std::uintmax_t bytes = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(data))
+    if (entry.is_regular_file()) bytes += entry.file_size();
+  report.add("data folder", static_cast<double>(bytes) / 1e6, "MB");
+  auto accounts = accounts_of(company / "accounts.csv", customers);
+  auto key = run({"--data", data.string(), "--log-level", "error", "key", "add", "bench", "--scope", "read"}).output;
+  key.resize(key.find('\n'));
+
+  auto start = Clock::now();
+  Server server(data);
+  report.add("start of the server, until it is up", seconds_since(start), "s", 2);
+  report.add("server, memory at the start", server.memory_mb("VmRSS"), "MB");
+  Asker asker(server.port(), key);
+  start = Clock::now();
+  asker.get("/api/overview");
+  report.add("overview (home), the first", seconds_since(start) * 1000, "ms", 1);
+  start = Clock::now();
+  asker.get("/api/overview");
+  report.add("overview (home), the second", seconds_since(start) * 1000, "ms", 1);
+
+  std::vector<std::string> profiles, timelines, last_three;
+  std::vector<double> look_ups;
+  for (const auto& one : accounts) {
+    auto before = Clock::now();
+    auto items = base::parse_json(asker.get("/api/customers?identity=" + encoded("user_id:" + one.account))).as_object().at("items").as_array();
+    look_ups.push_back(seconds_since(before) * 1000);
+    if (items.empty()) throw std::runtime_error("account " + one.account + " is not there");
+    auto path = "/api/customers/" + std::string(items[0].as_object().at("id").as_string());
+    profiles.push_back(path);
+    timelines.push_back(path + "/timeline?limit=50");
+    last_three.push_back(path + "/timeline?limit=3");
+  }
+  report.add("look-up by account number, 99 of 100", percentile(look_ups, 0.99), "ms", 2);
+  tell_searches(report, asker, accounts);
+  tell_lists(report, asker);
+  for (const auto& [what, paths] : {std::pair{"first page of a timeline (50)", &timelines}, std::pair{"customer page", &profiles}, std::pair{"last three", &last_three}}) {
+    ask_at_rate(server.port(), key, *paths, rate, 3);
+    auto times = ask_at_rate(server.port(), key, *paths, rate, seconds);
+    report.add(std::string(what) + ", " + std::to_string(rate) + " requests/s, median", percentile(times, 0.5), "ms", 2);
+    report.below("  99 of 100", percentile(times, 0.99), "ms", 5, 2);
+    report.add("  999 of 1000", percentile(times, 0.999), "ms", 2);
+  }
+  report.add("server, memory at the end", server.memory_mb("VmRSS"), "MB");
+  report.add("server, most memory", server.memory_mb("VmHWM"), "MB");
+  report.save();
+  server.stop();
+  if (!kept) std::filesystem::remove_all(folder);
+  return 0;
+}
+
+}  // namespace
+}  // namespace bench
+
+int main(int argc, char** argv) { return bench::run_bench(bench::bench, argc, argv); }
