@@ -54,7 +54,7 @@ int audit_list(const CommonOptions& common, const AuditOptions& asked) {
   also("object", asked.object, query.object);
   also("id", asked.id, query.id);
   auto left = asked.most;
-  if (auto server = server_of(common.data)) {
+  if (auto server = server_of(common)) {
     for (std::string cursor; left > 0;) {
       auto page = server->get(address + (cursor.empty() ? "" : "&cursor=" + cursor));
       for (const auto& item : page.at("items").as_array())
@@ -64,7 +64,7 @@ int audit_list(const CommonOptions& common, const AuditOptions& asked) {
     }
     return done;
   }
-  Company company({.folder = common.data, .region = common.region});
+  Company company({.folder = common.data, .database = common.database, .region = common.region, .secret_key_file = common.secret_key_file});
   query.limit = 1000;
   while (left > 0) {
     auto page = company.database->reading([&](store::Session& session) { return rights::list_audit(session, query); });
@@ -77,17 +77,17 @@ int audit_list(const CommonOptions& common, const AuditOptions& asked) {
 }
 
 int audit_head(const CommonOptions& common) {
-  if (auto server = server_of(common.data)) std::cout << base::json_text(server->get("/api/audit/head")) << '\n';
-  else std::cout << base::to_json_text(Company({.folder = common.data, .region = common.region}).access->sealed_head()) << '\n';
+  if (auto server = server_of(common)) std::cout << base::json_text(server->get("/api/audit/head")) << '\n';
+  else std::cout << base::to_json_text(Company({.folder = common.data, .database = common.database, .region = common.region, .secret_key_file = common.secret_key_file}).access->sealed_head()) << '\n';
   return done;
 }
 
 int person_export(const CommonOptions& common, const std::string& id, const std::filesystem::path& path) {
   Out out(path);
-  if (auto server = server_of(common.data)) {
+  if (auto server = server_of(common)) {
     server->download("/api/customers/" + encoded(id) + "/everything", [&](std::string_view piece) { out.write(piece); });
   } else {
-    Company company({.folder = common.data, .region = common.region});
+    Company company({.folder = common.data, .database = common.database, .region = common.region, .secret_key_file = common.secret_key_file});
     auto pieces = record::everything_of(*company.record, id, channel::file::tell_imports);
     company.database->write([&](store::Session& session) { rights::Audit::record(session, {.verb = "customer.export", .object = "customer", .id = id}); });
     for (;;) {
@@ -104,10 +104,10 @@ int person_export(const CommonOptions& common, const std::string& id, const std:
 int person_erase(const CommonOptions& common, const std::string& id, const std::string& reason, bool now) {
   record::ErasureRequest request{.customer = id, .reason = reason, .now = now};
   record::Erasure asked;
-  if (auto server = server_of(common.data)) {
+  if (auto server = server_of(common)) {
     asked = base::from_json<record::Erasure>(server->send("POST", "/api/erasures", base::to_json(request)));
   } else {
-    Company company({.folder = common.data, .region = common.region});
+    Company company({.folder = common.data, .database = common.database, .region = common.region, .secret_key_file = common.secret_key_file});
     asked = company.erasures->ask(request, "operator");
     company.erasures->run_due();
     asked = company.erasures->one(asked.id);
