@@ -16,7 +16,8 @@ namespace {
 
 constexpr const char* database_part = "throughline.db";
 constexpr const char* kept_folders[] = {"uploads", "imports"};
-constexpr const char* kept_files[] = {"erasures.jsonl", "audit.head"};
+// Not audit.head: it may be newer than the moment of the backup, and is sealed with a key that is in no backup.
+constexpr const char* kept_files[] = {"erasures.jsonl"};
 
 struct StepRow {
   std::string capability;

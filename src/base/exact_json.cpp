@@ -177,7 +177,7 @@ void append_json(std::string& out, const Json& value) {
     case json::kind::bool_: out += value.get_bool() ? "true" : "false"; break;
     case json::kind::int64: append_number(out, value.get_int64()); break;
     case json::kind::uint64: append_number(out, value.get_uint64()); break;
-    case json::kind::double_: append_number(out, value.get_double()); break;
+    case json::kind::double_: append_number(out, value.get_double() == 0 ? 0.0 : value.get_double()); break;   // "-0" would be read as another kind of number
     case json::kind::string: append_json_text(out, {value.get_string().data(), value.get_string().size()}); break;
     case json::kind::object: append_json(out, value.get_object()); break;
     case json::kind::array: {

@@ -81,7 +81,7 @@ Strength strength_of(std::string_view name_space) {
 bool is_exclusive(std::string_view name_space) { return name_space == "user_id" || name_space == "loyalty"; }
 
 Claim claim(std::string_view name_space, std::string_view raw, bool verified, std::string_view region) {
-  Claim made{.name_space = base::lower_ascii(base::trim(name_space)), .shown = base::stored(base::trim(raw)), .verified = verified};
+  Claim made{.name_space = base::lower_ascii(base::trim(name_space)), .shown = base::trim(base::stored(raw)), .verified = verified};
   if (made.name_space.empty() || made.name_space.size() > 40 || made.name_space.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") != std::string::npos)
     throw base::invalid("\"" + base::shown(name_space, 60) + "\" can't be the kind of an identifier.", "Use letters, digits and _: user_id, email, phone, device, loyalty, whatsapp, …", "namespace");
   if (made.shown.empty()) throw base::invalid("The " + made.name_space + " is empty.", "Leave it out, or give its value.", made.name_space);
@@ -93,7 +93,9 @@ Claim claim(std::string_view name_space, std::string_view raw, bool verified, st
   if (strength_of(made.name_space) == Strength::account && made.name_space != "whatsapp") {
     // NFKC without case folding would need a second table: only full-width forms are brought to half width.
     auto ascii = made.value.find_first_not_of("\x21\x22\x23\x24\x25\x26\x27\x28\x29\x2a\x2b\x2c\x2d\x2e\x2f 0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
-    if (ascii != std::string::npos) made.value = base::half_width(made.value);
+    // Signs that stood apart may belong together at half width (ｅ and an accent), and wide blanks be blanks at the ends.
+    if (ascii != std::string::npos) made.value = base::trim(base::stored(base::half_width(made.value)));
+    if (made.value.empty()) throw base::invalid("The " + made.name_space + " is empty.", "Leave it out, or give its value.", made.name_space);
   }
   return made;
 }
@@ -105,7 +107,7 @@ void check(Heard& heard) {
   heard.channel = base::lower_ascii(base::trim(heard.channel));
   if (heard.channel.empty() || heard.channel.size() > base::limits::channel_bytes || heard.channel.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") != std::string::npos)
     throw invalid("\"" + base::shown(heard.channel, 60) + "\" can't be a channel.", "Use one of email sms voice chat web app social store post review community survey system, or a word of your own of letters, digits and _.", "channel");
-  heard.name = base::stored(base::trim(heard.name));
+  heard.name = base::trim(base::stored(heard.name));
   if (!is_name(heard.name)) throw invalid("The name of what happened is missing or too long.", "Say it in a few words, such as \"Order Completed\".", "name");
   if (heard.at < base::Time{-2'208'988'800 * base::second} || heard.at > base::Time{base::now().micros + 3650 * base::day})
     throw invalid("The time " + base::to_string(heard.at) + " is before 1900 or more than ten years from now.", "Look at the time's unit and zone.", "at");
@@ -125,7 +127,7 @@ void check(Heard& heard) {
   heard.language = base::stored(heard.language);
   if (heard.properties.size() > base::limits::event_bytes) throw invalid("The properties are larger than " + std::to_string(base::limits::event_bytes) + " bytes.", "Send fewer.", "properties");
   if (heard.traits.size() > base::limits::traits_bytes) throw invalid("The traits are larger than " + std::to_string(base::limits::traits_bytes) + " bytes.", "Send fewer.", "traits");
-  heard.person_name = base::stored(base::trim(heard.person_name));
+  heard.person_name = base::trim(base::stored(heard.person_name));
   if (heard.person_name.size() > base::limits::key_bytes) heard.person_name = std::string(base::cut(heard.person_name, base::limits::key_bytes));
   if (heard.score) check_score(*heard.score);
   if (heard.sentiment && !(*heard.sentiment >= -1 && *heard.sentiment <= 1)) throw invalid("A sentiment lies between -1 and 1.", "Bring other scales to this one before.", "sentiment");

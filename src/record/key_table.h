@@ -65,19 +65,21 @@ class KeyTable {
     return {&slot.value, true};
   }
 
-  // What stands behind moves up, so that looking one after the other still finds it.
   void erase(const base::Hash128& key) {
     if (slots_.empty()) return;
-    auto hole = where(solid(key));
-    if (is_free(slots_[hole].key)) return;
+    auto at = where(solid(key));
+    if (is_free(slots_[at].key)) return;
     --size_;
-    const auto mask = slots_.size() - 1;
-    for (auto next = (hole + 1) & mask; !is_free(slots_[next].key); next = (next + 1) & mask) {
-      if (((next - place(slots_[next].key)) & mask) < ((next - hole) & mask)) continue;   // it stands between its place and the hole's
-      slots_[hole] = slots_[next];
-      hole = next;
+    // Whoever stands behind moves up, unless that would be before their own place: no gap may part a key from its place.
+    for (auto next = at;;) {
+      slots_[at] = {};
+      do {
+        next = (next + 1) & (slots_.size() - 1);
+        if (is_free(slots_[next].key)) return;
+      } while (((next - place(slots_[next].key)) & (slots_.size() - 1)) < ((next - at) & (slots_.size() - 1)));
+      slots_[at] = slots_[next];
+      at = next;
     }
-    slots_[hole] = {};
   }
 
   void clear() {

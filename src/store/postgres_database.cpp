@@ -178,6 +178,7 @@ class PostgresDatabase : public Database, public Nodes {
   }
 
   void checkpoint() override {}   // the server's own business
+
   // Rewrites the tables that are small enough, and lets the server mark what is free in the others; its write-ahead log and
   // its own backups are the server's (docs/privacy.md).
   void scrub() override {

@@ -16,6 +16,11 @@ TEST(PostgresDialect, QuotedTextsAndCommentsAreLeftAlone) {
   EXPECT_EQ(statement.sql, "select ':a', \":b\", 'it''s :c' -- :d\n /* :e */ from t where x = $1");
   EXPECT_EQ(statement.parameters, 1u);
 }
+TEST(PostgresDialect, ACastIsNoParameter) {
+  auto statement = postgres_statement("select 'a'::text, :a::bigint");
+  EXPECT_EQ(statement.sql, "select 'a'::text, $1::bigint");
+  EXPECT_EQ(statement.parameters, 1u);
+}
 TEST(PostgresDialect, TypesOfColumnsAreRewrittenAndNothingElse) {
   EXPECT_EQ(postgres_script("create table t (id integer primary key, integer text, real real default 1.5, text text not null default 'a text; integer', n bigint,\n"
                             "  foreign key (id) references u(id), check (n in (1, 2)), primary key (id, text)) without rowid;"),

@@ -1,4 +1,11 @@
 // TOML as JSON: the mapping has one shape, base::from_json reads it.
+// toml++ 3.3 asserts what some broken files (one that begins with "[[[") do not hold: an error of the file, and no reason to
+// end the program.
+namespace channel::file {
+struct BrokenToml {};
+[[noreturn]] static void broken_toml() { throw BrokenToml(); }
+}  // namespace channel::file
+#define TOML_ASSERT(expression) ((expression) ? static_cast<void>(0) : channel::file::broken_toml())
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
@@ -41,6 +48,8 @@ Mapping read_mapping_toml(std::string_view text, const std::string& name) {
     auto where = error.source().begin;
     throw base::invalid(name + ", line " + std::to_string(where.line) + ", column " + std::to_string(where.column) + ": " + std::string(error.description()) + ".",
                         "The file must be TOML; examples/README.md shows mappings.", "line " + std::to_string(where.line));
+  } catch (const BrokenToml&) {
+    throw base::invalid(name + " is not TOML.", "The file must be TOML; examples/README.md shows mappings.");
   }
   try {
     return read_mapping_json(as_json(table));

@@ -13,6 +13,8 @@ namespace record::linkage {
 namespace {
 
 constexpr std::size_t people_a_step = 2'000;        // read and indexed in one transaction
+constexpr std::size_t keys_at_once = 4'000'000;    // held and sorted before they are written: 64 MB
+constexpr std::size_t keys_a_step = 200'000;        // written in one transaction
 constexpr std::size_t sample_people = 3'000;        // among whom random pairs are taken
 constexpr std::int64_t random_pairs = 200'000;
 constexpr double pairs_a_rule = 40'000;             // looked at for learning
@@ -64,31 +66,41 @@ class Run {
           if (auto person = read_person(session, extractor_, id)) people.push_back(std::move(*person));
       });
       take(people, random);
+      for (const auto& person : people)
+        for (auto key : keys_of(person)) keys_.emplace_back(key, person.id);
       database.derive([&](store::Session& session) {
-        {
-          auto rows = database.bulk_insert(session, "derived.link_person", {"customer", "body"}, true);
-          for (const auto& person : people) {
-            auto body = pack(person);
-            rows->set(0, person.id);
-            rows->set(1, std::string_view(body));
-            rows->row();
-          }
-        }
-        std::vector<std::pair<Key, CustomerId>> keys;
-        for (const auto& person : people)
-          for (auto key : keys_of(person)) keys.emplace_back(key, person.id);
-        std::sort(keys.begin(), keys.end());
-        auto rows = database.bulk_insert(session, "derived.link_key", {"block", "customer"}, true);
-        for (const auto& [key, customer] : keys) {
-          rows->set(0, key);
-          rows->set(1, customer);
+        auto rows = database.bulk_insert(session, "derived.link_person", {"customer", "body"}, true);
+        for (const auto& person : people) {
+          auto body = pack(person);
+          rows->set(0, person.id);
+          rows->set(1, std::string_view(body));
           rows->row();
         }
+        rows->finish();
       });
       tell({Step::reading, last, last_customer_});
+      if (keys_.size() >= keys_at_once || last >= last_customer_) write_keys();
       if (last >= last_customer_) break;
     }
     keep_terms();
+  }
+
+  // In order and many at a time: each at a random place of its own would be written as a page of its own.
+  void write_keys() {
+    std::sort(keys_.begin(), keys_.end());
+    for (std::size_t at = 0; at < keys_.size(); at += keys_a_step) {
+      record_.database.derive([&](store::Session& session) {
+        auto rows = record_.database.bulk_insert(session, "derived.link_key", {"block", "customer"}, true);
+        for (auto i = at; i < std::min(at + keys_a_step, keys_.size()); ++i) {
+          rows->set(0, keys_[i].first);
+          rows->set(1, keys_[i].second);
+          rows->row();
+        }
+        rows->finish();
+      });
+      tell({Step::reading, last_customer_, last_customer_});
+    }
+    keys_.clear();
   }
 
   // A sample of people for random pairs, counts of values, and whom the truth knows.
@@ -116,6 +128,7 @@ class Run {
         rows->set(1, people);
         rows->row();
       }
+      rows->finish();
     });
   }
 
@@ -227,6 +240,7 @@ class Run {
   const Extractor extractor_;
   RunResult result_;
   CustomerId last_customer_ = 0;
+  std::vector<std::pair<Key, CustomerId>> keys_;
   std::vector<Person> sample_;
   Frequencies frequencies_;
   std::unique_ptr<Blocks> blocks_;
