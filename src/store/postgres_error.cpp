@@ -41,7 +41,7 @@ void throw_postgres(PGconn* connection, const PGresult* result, std::string_view
   if (is("58") || is("XX001") || is("XX002")) throw unavailable("The database's files can't be used: " + text + ".", "Look at the database server's log and its disk; restore the last backup if they are damaged.");
   if (is("42501")) throw unavailable("The database's user may not do this: " + text + ".", "Make that user the owner of the database: alter database … owner to ….");
   if (is("22021")) throw base::invalid("A text holds bytes that are no text.", "Send UTF-8 without NUL.");
-  if (is("22") && !is("22P02")) throw base::invalid("The database can't hold this: " + text + ".");
+  if (is("22") && !is("22P02")) throw base::invalid("The database can't hold this: " + text + ".", "Send another value.");
   if (is("23")) throw base::Error(base::ErrorCode::conflict, "This is not possible with what is there: " + text + ".");
   throw base::Error(base::ErrorCode::internal, "The database refused " + std::string(doing.substr(0, 200)) + ": " + text + ".");
 }
