@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/log.h"
+#include "access/migrations.h"
 #include "record/check.h"
 #include "record/world.h"
 #include "support/disk.h"
@@ -38,7 +39,7 @@ Outcome live(const std::filesystem::path& folder, long n, int code) {
   auto& disk = Disk::of_this_process();
   {
     auto database = store::Database::open(folder);
-    database->migrate({migrations()});
+    database->migrate({rights::migrations(), migrations()});
     Record record(*database, {.region = "CN"});
     for (int i = 0; i < 4; ++i) record.log->append_now({.source = "shop", .interactions = {event("before-" + std::to_string(i), i)}}), outcome.kept.insert("before-" + std::to_string(i));
     disk.fail(n, code, false);
@@ -69,7 +70,7 @@ Outcome live(const std::filesystem::path& folder, long n, int code) {
     EXPECT_EQ(database->reading([](store::Session& session) { return session.one<int>("select 1"); }), 1) << "reading goes on";
   }
   auto database = store::Database::open(folder);
-  database->migrate({migrations()});
+  database->migrate({rights::migrations(), migrations()});
   Record record(*database, {.region = "CN"});
   for (const auto& finding : check(record, [](const std::string&) {}).findings) ADD_FAILURE() << finding.what;
   std::multiset<std::string> stored;

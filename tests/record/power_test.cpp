@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/log.h"
+#include "access/migrations.h"
 #include "record/check.h"
 #include "record/undo.h"
 #include "record/world.h"
@@ -41,7 +42,7 @@ class Day {
     Disk::of_this_process().begin();
     {
       auto database = store::Database::open(folder);
-      database->migrate({migrations()});
+      database->migrate({rights::migrations(), migrations()});
       Record record(*database, {.region = "CN"});
       Decisions decisions(record);
       for (int hour = 0; hour < hours; ++hour) {
@@ -105,7 +106,7 @@ class Day {
 // Opens what the disk held, as the next start would, and compares it with what was told.
 void look(const std::filesystem::path& folder, const Told& told) {
   auto database = store::Database::open(folder);
-  database->migrate({migrations()});
+  database->migrate({rights::migrations(), migrations()});
   Record record(*database, {.region = "CN"});
   for (const auto& finding : check(record, [](const std::string&) {}).findings) ADD_FAILURE() << finding.what;
   std::multiset<std::string> stored;
