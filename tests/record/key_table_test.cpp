@@ -35,6 +35,32 @@ TEST(KeyTable, HoldsWhatWasPutIn) {
   EXPECT_EQ(table.size(), reference.size());
 }
 
+TEST(KeyTable, ForgetsOneKeyAndFindsTheOthers) {
+  KeyTable<int> table;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, int> reference;
+  std::mt19937_64 random(4);
+  for (int i = 0; i < 200'000; ++i) {
+    // All want the same few places, at the end of the array too: long rows without a gap, which run over its end.
+    base::Hash128 key{1000 + random() % 24, random() % 25};
+    if (random() % 2) {
+      table.erase(key);
+      reference.erase({key.low, key.high});
+    } else {
+      *table.try_emplace(key, i).first = i;
+      reference[{key.low, key.high}] = i;
+    }
+    ASSERT_EQ(table.size(), reference.size());
+    if (i % 100) continue;
+    for (std::uint64_t low = 1000; low < 1024; ++low)
+      for (std::uint64_t high = 0; high < 25; ++high) {
+        auto found = reference.find({low, high});
+        auto* mine = table.find({low, high});
+        ASSERT_EQ(mine != nullptr, found != reference.end()) << low << ' ' << high;
+        if (mine) ASSERT_EQ(*mine, found->second);
+      }
+  }
+}
+
 TEST(KeyTable, IsEmptyAfterClear) {
   KeyTable<> table;
   EXPECT_EQ(table.find({1, 2}), nullptr);

@@ -13,7 +13,7 @@ namespace record::linkage {
 namespace {
 
 constexpr std::size_t people_a_step = 2'000;        // read and indexed in one transaction
-constexpr std::size_t keys_at_once = 4'000'000;    // held and sorted before they are written: 64 MB
+constexpr std::size_t keys_at_once = 4'000'000;     // held and sorted before they are written: 64 MB
 constexpr std::size_t keys_a_step = 200'000;        // written in one transaction
 constexpr std::size_t sample_people = 3'000;        // among whom random pairs are taken
 constexpr std::int64_t random_pairs = 200'000;
@@ -69,7 +69,7 @@ class Run {
       for (const auto& person : people)
         for (auto key : keys_of(person)) keys_.emplace_back(key, person.id);
       database.derive([&](store::Session& session) {
-        auto rows = database.bulk_insert(session, "derived.link_person", {"customer", "body"}, true);
+        auto rows = database.bulk_insert(session, "derived.link_person", {"customer", "body"});
         for (const auto& person : people) {
           auto body = pack(person);
           rows->set(0, person.id);
@@ -90,7 +90,7 @@ class Run {
     std::sort(keys_.begin(), keys_.end());
     for (std::size_t at = 0; at < keys_.size(); at += keys_a_step) {
       record_.database.derive([&](store::Session& session) {
-        auto rows = record_.database.bulk_insert(session, "derived.link_key", {"block", "customer"}, true);
+        auto rows = record_.database.bulk_insert(session, "derived.link_key", {"block", "customer"});
         for (auto i = at; i < std::min(at + keys_a_step, keys_.size()); ++i) {
           rows->set(0, keys_[i].first);
           rows->set(1, keys_[i].second);
@@ -121,7 +121,7 @@ class Run {
 
   void keep_terms() {
     record_.database.derive([&](store::Session& session) {
-      auto rows = record_.database.bulk_insert(session, "derived.link_term", {"term", "people"}, true);
+      auto rows = record_.database.bulk_insert(session, "derived.link_term", {"term", "people"});
       for (const auto& [term, people] : frequencies_.counts()) {
         if (people < terms_kept_from) continue;
         rows->set(0, static_cast<std::int64_t>(term));
