@@ -27,7 +27,7 @@ const event = (key, who) => ({
 });
 const leases = () => postgres.query(company.database, "select name || ' ' || holder from throughline.lease where until > extract(epoch from clock_timestamp()) * 1000000").split("\n").filter(Boolean);
 
-test(`a node is killed again and again under load (THROUGHLINE_SEED=${seed})`, suite, async () => {
+test(`a node is killed again and again under load (THROUGHLINE_SEED=${seed})`, suite, async (t) => {
   const pick = chance(seed);
   const nodes = { a: await company.node("a"), b: await company.node("b") };
   const acknowledged = new Map();
@@ -51,8 +51,10 @@ test(`a node is killed again and again under load (THROUGHLINE_SEED=${seed})`, s
     }
   }
 
+  let going = true;
+  t.after(() => (going = false));
   for (let round = 0; round < rounds; round += 1) {
-    let going = true;
+    going = true;
     const senders = ["a", "b", "a", "b"].map((which) => sender(which, () => going));
     const before = acknowledged.size;
     await until("some load", () => acknowledged.size, (size) => size > before + 40 + pick(200), 60);
@@ -93,21 +95,24 @@ test("a node that stops in the middle, without ending, holds nobody up", suite, 
   const load = (async () => {
     for (let n = 0; going; n += 1) await ask(nodes.a, "/api/interactions", { method: "POST", key: company.secrets.admin, body: { interactions: Array.from({ length: 200 }, (_, i) => event(`stop-${n}-${i}`, i % users)) }, seconds: 60 }).catch(() => {});
   })();
-  for (let round = 0; round < 2; round += 1) {
-    await until("leases", leases, (list) => list.length > 0);
-    process.kill(nodes.a.pid, "SIGSTOP");
-    try {
-      // Whether it held the turn to write or only its leases: both come free.
-      const name = `Stopped ${round} Survivor`;
-      await ask(nodes.b, "/api/interactions", { method: "POST", key: company.secrets.admin, body: { interactions: [{ ...event(`t${round}`, `t${round}`), customer: { name } }] }, seconds: 40 });
-      await until("the other node's search", () => ask(nodes.b, `/api/customers?q=${encodeURIComponent(name)}`, { key: company.secrets.read }), ({ items }) => items.length === 1, 30);
-    } finally {
-      process.kill(nodes.a.pid, "SIGCONT");
+  try {
+    for (let round = 0; round < 2; round += 1) {
+      await until("leases", leases, (list) => list.length > 0);
+      process.kill(nodes.a.pid, "SIGSTOP");
+      try {
+        // Whether it held the turn to write or only its leases: both come free.
+        const name = `Stopped ${round} Survivor`;
+        await ask(nodes.b, "/api/interactions", { method: "POST", key: company.secrets.admin, body: { interactions: [{ ...event(`t${round}`, `t${round}`), customer: { name } }] }, seconds: 60 });
+        await until("the other node's search", () => ask(nodes.b, `/api/customers?q=${encodeURIComponent(name)}`, { key: company.secrets.read }), ({ items }) => items.length === 1, 60);
+      } finally {
+        process.kill(nodes.a.pid, "SIGCONT");
+      }
+      // Awake again it goes on, and sees what it missed.
+      await until("the awakened node", () => person(nodes.a, company.secrets.read, `user_id:ut${round}`), (list) => list.length === 1, 60);
     }
-    // Awake again it goes on, and sees what it missed.
-    await until("the awakened node", () => person(nodes.a, company.secrets.read, `user_id:ut${round}`), (list) => list.length === 1, 40);
+  } finally {
+    going = false;
+    await load;
   }
-  going = false;
-  await load;
   company.check();
 });
