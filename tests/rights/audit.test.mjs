@@ -140,7 +140,7 @@ const recipes = {
     return "second_factor.remove";
   },
   "POST /api/me/password": async () => (await json("POST", "/api/me/password", { current: password, password: `${password} and one more` }, { as: "agent", expect: 204 }), "user.password"),
-  "POST /api/password-resets": async () => (await json("POST", "/api/password-resets", { user: await userOf("agent@example.com") }, { expect: 201 }), "user.password_reset"),
+  "POST /api/password-resets": async () => (await json("POST", "/api/password-resets", { user: await userOf("agent@example.com") }, { expect: 201 }), "user.reset"),
   "POST /api/merges": async () => {
     await heard("merge-a", "merge-b");
     await json("POST", "/api/merges", { customers: [await customerOf("merge-a"), await customerOf("merge-b")] }, { expect: 201 });

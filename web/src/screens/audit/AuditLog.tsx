@@ -48,8 +48,8 @@ export default function AuditLog() {
       </header>
       <Proof />
       <div className="audit-filters" role="group" aria-label={t("audit.filters")}>
-        <Input allowClear aria-label={t("audit.who")} placeholder={t("audit.who_hint")} value={who} onChange={(event) => setWho(event.target.value)} />
-        <Input allowClear aria-label={t("audit.id")} placeholder={t("audit.id_hint")} value={id} onChange={(event) => setId(event.target.value)} />
+        <Input aria-label={t("audit.who")} placeholder={t("audit.who_hint")} value={who} onChange={(event) => setWho(event.target.value)} />
+        <Input aria-label={t("audit.id")} placeholder={t("audit.id_hint")} value={id} onChange={(event) => setId(event.target.value)} />
         <Select aria-label={t("audit.what")} value={what} onChange={setWhat} options={["", ...groups].map((value) => ({ value, label: t(value ? `audit.group_${value.replace(".", "")}` : "audit.group_all") }))} popupMatchSelectWidth={false} />
         <Select aria-label={t("audit.outcome")} value={outcome} onChange={setOutcome} options={["", "done", "refused"].map((value) => ({ value, label: t(`audit.outcome_${value || "any"}`) }))} popupMatchSelectWidth={false} />
         <Input type="date" aria-label={t("audit.since")} value={from} onChange={(event) => setFrom(event.target.value)} />

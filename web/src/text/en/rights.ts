@@ -125,6 +125,8 @@ export const rights = {
     verb_user_add: "added {{email}} as {{role}}",
     verb_user_change: "changed {{email}}",
     verb_user_link: "made a sign-in link for {{object}}",
+    verb_user_invite: "invited {{object}}",
+    verb_user_reset: "ended the password of {{object}} and made a link for a new one",
     verb_user_password: "set a new password for {{object}}",
     verb_invitation_revoke: "revoked the invitation of {{object}}",
     verb_second_factor_enrol: "turned on the second factor of {{object}}",

@@ -124,6 +124,8 @@ export const rights = {
     verb_user_add: "添加了成员 {{email}}（{{role}}）",
     verb_user_change: "修改了成员 {{email}}",
     verb_user_link: "为 {{object}} 生成了登录链接",
+    verb_user_invite: "邀请了 {{object}}",
+    verb_user_reset: "作废了 {{object}} 的密码并生成了重设链接",
     verb_user_password: "为 {{object}} 设置了新密码",
     verb_invitation_revoke: "撤销了对 {{object}} 的邀请",
     verb_second_factor_enrol: "为 {{object}} 启用了两步验证",
