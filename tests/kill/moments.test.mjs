@@ -9,7 +9,7 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 // The server counts microseconds; so that no moment is asked for that lies within the same millisecond as a commit.
 const moment = (milliseconds) => new Date(milliseconds).toISOString();
 
-test("any moment is restored as it was acknowledged, through kills", { timeout: 300_000 }, async (t) => {
+test("any moment is restored as it was acknowledged, through kills", { timeout: 300_000, skip: Boolean(process.env.POSTGRES_FOR_TESTS) && "PostgreSQL keeps its own moments" }, async (t) => {
   const shop = workshop(t, "moments");
   const key = run(["key", "add", "shop", "--scope", "write", "--data", shop.data]).out.trim();
   const events = [];   // {key, sent, acknowledged}

@@ -2,7 +2,7 @@
 // lost, nothing is there twice, and the program goes on by itself. THROUGHLINE_SEED repeats a run's choices.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { command, root, startServer, temporaryFolder } from "../../tools/server.mjs";
@@ -16,6 +16,7 @@ const postgres = (...args) => execFileSync(join(root, "tools", "postgres"), args
 
 test("PostgreSQL restarts as in a crash, again and again, under load", { skip: process.env.POSTGRES_FOR_TESTS ? false : "tools/postgres run tools/run-tests kill" }, async (t) => {
   const folder = temporaryFolder("postgres");
+  chmodSync(folder.path, 0o755);   // as root the server runs as another user, who must find its way
   const home = join(folder.path, "server");
   const database = postgres("start", home);
   const data = join(folder.path, "data");
