@@ -40,7 +40,7 @@ test("light and dark follow the system until one is chosen", inWindow({ dark: tr
 test("a key is shown once with a snippet, and can be revoked", inWindow({}, async (page) => {
   await page.goto("/settings#keys");
   const keys = page.getByRole("region", { name: "Keys" });
-  await keys.getByRole("textbox").fill(`shop ${tag}`);
+  await keys.getByRole("textbox", { name: /What will use it/ }).fill(`shop ${tag}`);
   await keys.getByRole("button", { name: "Make a key" }).click();
   const value = await keys.locator(".new-key-value code").innerText();
   assert.ok(value.length >= 16);
