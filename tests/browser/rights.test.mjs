@@ -87,7 +87,7 @@ test("the audit log says who did what, in both languages, and that it is whole",
   await page.getByRole("heading", { name: "Audit log", level: 1 }).waitFor();
   await page.getByText(/^Whole: [\d,]+ entries$/).waitFor();
   await page.getByRole("textbox", { name: "To whom or what" }).fill(who.id);
-  const entry = page.getByRole("listitem").filter({ hasText: `recorded for ${who.id} that consent to research is given` });
+  const entry = page.getByRole("listitem").filter({ hasText: `recorded for ${who.id} that consent (Surveys and research) is given` });
   await entry.waitFor();
   await entry.locator("summary").click();
   await entry.getByRole("link", { name: who.id }).waitFor();

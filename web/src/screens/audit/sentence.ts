@@ -14,6 +14,7 @@ export function sentence(t: TFunction, item: AuditItem): string {
   }
   if (values.role) values.role = t(`role.${values.role}`, { defaultValue: values.role });
   if (values.state) values.state = t(`audit.state_${values.state}`, { defaultValue: values.state });
+  if (values.purpose) values.purpose = t(`rights.purpose_${values.purpose}`, { defaultValue: values.purpose });
   if (values.why) values.why = t(`audit.why_${values.why}`, { defaultValue: values.why });
   if (values.by) values.by = t(`audit.by_${values.by}`, { defaultValue: values.by });
   const kind = item.outcome === "refused" ? "refused" : "verb";

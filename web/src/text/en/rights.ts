@@ -159,7 +159,7 @@ export const rights = {
     verb_customer_erased: "erased {{object}} with {{interactions}} interactions, as {{asked_by}} had asked",
     verb_customer_correct: "corrected {{field}} of {{object}}",
     verb_customer_correct_undo: "took back the correction of {{field}} of {{object}}",
-    verb_consent_record: "recorded for {{object}} that consent to {{purpose}} is {{state}}",
+    verb_consent_record: "recorded for {{object}} that consent ({{purpose}}) is {{state}}",
     refused_session_start: "could not sign in: {{why}}",
     refused_access: "was refused: {{object}} at {{why}}",
   },

@@ -158,7 +158,7 @@ export const rights = {
     verb_customer_erased: "按 {{asked_by}} 的要求删除了 {{object}} 及其 {{interactions}} 次互动",
     verb_customer_correct: "更正了 {{object}} 的 {{field}}",
     verb_customer_correct_undo: "撤销了对 {{object}} 的 {{field}} 的更正",
-    verb_consent_record: "为 {{object}} 记录：{{purpose}}{{state}}",
+    verb_consent_record: "为 {{object}} 记录：{{purpose}}（{{state}}）",
     refused_session_start: "登录失败：{{why}}",
     refused_access: "被拒绝：{{why}} 的 {{object}}",
   },
