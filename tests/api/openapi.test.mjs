@@ -343,6 +343,31 @@ test("who did what", async () => {
   await call("GET", "/api/audit/export?whom=admin", { expect: 400 });
 });
 
+test("comparing people", async () => {
+  const { run } = (await call("POST", "/api/linkage/runs", { json: { truth: [] }, expect: 202 })).json();
+  const status = await office.until(async () => (await call("GET", "/api/linkage", { expect: 200 })).json(), ({ runs }) => runs > run);
+  assert.ok(status.model);
+  await call("POST", "/api/linkage/runs", { as: "manager", json: { truth: [] }, expect: 403 });
+  await call("GET", "/api/linkage", { as: "nobody", expect: 401 });
+  assert.ok((await call("GET", "/api/linkage/models", { expect: 200 })).json().items.length > 0);
+  await call("GET", "/api/linkage/models", { as: "nobody", expect: 401 });
+  const settings = (await call("GET", "/api/linkage/settings", { expect: 200 })).json();
+  await call("GET", "/api/linkage/settings", { as: "nobody", expect: 401 });
+  await call("PUT", "/api/linkage/settings", { json: settings, expect: 200 });
+  await call("PUT", "/api/linkage/settings", { json: { ...settings, sure: 2 }, expect: 400 });
+  await call("GET", "/api/merge-suggestion-counts", { expect: 200 });
+  await call("GET", "/api/merge-suggestion-counts", { as: "nobody", expect: 401 });
+});
+
+test("how the server stands, and a backup of it", async () => {
+  assert.equal((await call("GET", "/api/health", { expect: 200 })).json().writable, true);
+  await call("GET", "/api/health", { as: "nobody", expect: 401 });
+  assert.ok((await call("GET", "/api/status", { expect: 200 })).json());
+  await call("GET", "/api/status", { as: "manager", expect: 403 });
+  await call("GET", "/api/backup", { expect: 200 });
+  await call("GET", "/api/backup", { as: "manager", expect: 403 });
+});
+
 test("downloads and what operators ask", async () => {
   for (const what of ["interactions", "customers"]) {
     const lines = (await call("GET", `/api/export/${what}`, { expect: 200 })).body.trim().split("\n");

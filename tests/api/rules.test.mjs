@@ -90,7 +90,7 @@ test("credentials that are not right open nothing, and are told apart from none"
     isProblem(await send(url, "GET", "/api/users", { headers }), 401, what);
   }
   // A right key beside a wrong one is not a right one.
-  const twice = await send(url, "GET", "/api/users", { headers: ["Authorization", `Bearer ${secrets.admin}`, "Authorization", "Bearer x"] });
+  const twice = await send(url, "GET", "/api/users", { headers: ["Host", new URL(url).host, "Authorization", `Bearer ${secrets.admin}`, "Authorization", "Bearer x"] });
   isProblem(twice, 401, "two Authorization headers");
 });
 
