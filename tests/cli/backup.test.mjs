@@ -8,6 +8,8 @@ import { csv, exported, fails, map, run, workshop } from "./command.mjs";
 
 const known = (data) => exported(data).map(({ id, source_key, customer, text }) => ({ id, source_key, customer, text }));
 
+const skip = Boolean(process.env.POSTGRES_FOR_TESTS) && "PostgreSQL is backed up by its own tools";
+
 function filled(t) {
   const shop = workshop(t, "backup");
   run(["import", shop.file("orders.csv", csv()), "--map", shop.file("map.toml", map), "--data", shop.data]);
@@ -15,7 +17,7 @@ function filled(t) {
   return shop;
 }
 
-test("a folder is backed up into one file and restored as it was", (t) => {
+test("a folder is backed up into one file and restored as it was", { skip }, (t) => {
   const shop = filled(t);
   const file = shop.at("one.backup");
   assert.match(run(["backup", file, "--data", shop.data]).out, /looked through/);
@@ -30,7 +32,7 @@ test("a folder is backed up into one file and restored as it was", (t) => {
   run(["check", "--data", shop.at("new")]);
 });
 
-test("ordinary tools open it", { skip: spawnSync("zstd", ["--version"]).status !== 0 && "zstd is not installed" }, (t) => {
+test("ordinary tools open it", { skip: skip || (spawnSync("zstd", ["--version"]).status !== 0 && "zstd is not installed") }, (t) => {
   const shop = filled(t);
   run(["backup", shop.at("one.backup"), "--data", shop.data]);
   mkdirSync(shop.at("open"));
@@ -40,7 +42,7 @@ test("ordinary tools open it", { skip: spawnSync("zstd", ["--version"]).status !
   assert.match(sh("sqlite3 t.db 'select count(*) from interaction'").stdout, /^3$/m);
 });
 
-test("a server is backed up while it takes things in: a moment of the log, whole", async (t) => {
+test("a server is backed up while it takes things in: a moment of the log, whole", { skip }, async (t) => {
   const shop = workshop(t, "backup");
   const server = await startServer({ data: shop.data });
   t.after(() => server.stop());
@@ -85,7 +87,7 @@ test("a server is backed up while it takes things in: a moment of the log, whole
   await sender;
 });
 
-test("what is there is never replaced silently, and nothing is restored over anything", (t) => {
+test("what is there is never replaced silently, and nothing is restored over anything", { skip }, (t) => {
   const shop = filled(t);
   const file = shop.file("one.backup", "precious");
   fails(["backup", file, "--data", shop.data], 1, /there already.*\n.*--overwrite/);
@@ -97,7 +99,7 @@ test("what is there is never replaced silently, and nothing is restored over any
   assert.equal(known(shop.data).length, 3);
 });
 
-test("a backup that was cut off, changed or is none is refused, and leaves nothing", (t) => {
+test("a backup that was cut off, changed or is none is refused, and leaves nothing", { skip }, (t) => {
   const shop = filled(t);
   run(["backup", shop.at("good.backup"), "--data", shop.data]);
   const good = readFileSync(shop.at("good.backup"));

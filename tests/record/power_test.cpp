@@ -123,6 +123,7 @@ void look(const std::filesystem::path& folder, const Told& told) {
 }
 
 TEST(Power, MayGoAtAnyWriteOrSyncOfADay) {
+  if (support::on_postgres()) GTEST_SKIP() << "it is SQLite's disk that fails";
   const char* asked = std::getenv("THROUGHLINE_CRASH_POINTS");
   const char* seeded = std::getenv("THROUGHLINE_CRASH_SEED");
   const std::uint64_t seed = seeded ? std::stoull(seeded) : 20261121;
