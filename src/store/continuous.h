@@ -16,7 +16,8 @@ class Continuous {
   virtual void ship_to(const std::filesystem::path& folder) = 0;
   virtual ShippingReport shipping() const = 0;
 
-  // The truth of this moment, and behind which segment of which generation it stands. Null while there is no generation.
+  // The truth of this moment, and behind which segment of which generation it stands; that segment is in the folder then.
+  // Null while there is no generation, or its folder can't be written.
   struct BaseSnapshot {
     std::unique_ptr<Snapshot> snapshot;
     std::string generation;

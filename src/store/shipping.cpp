@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 
 #include "base/error.h"
 #include "base/hash.h"
@@ -93,22 +95,12 @@ void Shipping::go_on_or_begin() {
     auto all = generations_in(folder_);
     if (!all.empty() && !all.back().segments.empty()) {
       auto head = segment_head(all.back().segments.back().second);
-      // What a killed process had captured and not delivered.
-      if (std::filesystem::exists(beside_file())) {
-        auto beside = segment_head(beside_file());
-        if (beside.number == head.number + 1) {
-          auto target = folder_ / all.back().name / segment_name(beside.number);
-          std::filesystem::copy_file(beside_file(), target, std::filesystem::copy_options::overwrite_existing);
-          int handle = ::open(target.c_str(), O_RDONLY | O_CLOEXEC);
-          if (handle >= 0) ::fsync(handle), ::close(handle);
-          head = beside;
-        }
-      }
+      bool unbroken = took_from_beside(all.back().name, head);
       last_moment_ = head.last_at;   // whatever the clock says now
       auto beginning = wal_.beginning();
       auto place = place_of(head);
       bool same = place.salt1 && beginning.same_log(place) && wal_.follow(beginning, place.frames, [](const WalFrame&) {}) == place;
-      if (same || (place.salt1 && began_anew_by_us(beginning, place))) {
+      if (same || (unbroken && place.salt1 && began_anew_by_us(beginning, place))) {
         generation_ = all.back().name;
         place_ = same ? place : beginning;
         delivered_ = head.number;
@@ -125,6 +117,25 @@ void Shipping::go_on_or_begin() {
   }
   std::error_code ignored;
   std::filesystem::remove(beside_file(), ignored);
+}
+
+// What a killed process had captured and not delivered follows in the row, and `head` is its head then. False when something
+// lies beside that can't follow: then only a log that holds everything since goes on.
+bool Shipping::took_from_beside(const std::string& generation, SegmentHead& head) {
+  if (!std::filesystem::exists(beside_file())) return true;
+  try {
+    auto beside = whole_segment(beside_file());
+    if (beside.generation != generation || beside.number > head.number + 1) return false;
+    if (beside.number <= head.number) return true;
+    std::ifstream in(beside_file(), std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    write_whole(folder_ / generation / segment_name(beside.number), {bytes}, true);
+    head = beside;
+    return true;
+  } catch (const base::Error& error) {
+    base::log::warning("what waited for the continuous backup can't follow in its row", {{"reason", error.what()}});
+    return false;
+  }
 }
 
 // The log began anew since: only behind what was delivered, if one who ships did that. Then every commit of it is marked,
@@ -173,6 +184,14 @@ void Shipping::give_up(const std::string& why) {
   open_ = {};
   waiting_.clear();
   waiting_bytes_ = 0;
+  // Whoever starts next must not take the log for one whose beginning was captured.
+  if (::ftruncate(marks_handle_, 0) != 0 || ::fsync(marks_handle_) != 0) base::log::warning("the times of commits can't be let go");
+  marks_.clear();
+}
+
+void Shipping::break_off(const std::string& why) {
+  std::lock_guard lock(guard_);
+  if (!generation_.empty()) give_up(why);
 }
 
 base::Time Shipping::moment_of(base::Time now) { return last_moment_ = std::max(last_moment_, now); }
@@ -219,6 +238,7 @@ void Shipping::capture_locked(bool everything) {
     frames.emplace_back(frame.page, std::string(frame.data, wal_.page_size()));
     if (!frame.pages_after) return;
     auto at = time_of(frame.number);
+    last_moment_ = std::max(last_moment_, base::Time{at});   // also after the clock was set back between two processes
     open_.head.page_size = wal_.page_size();
     if (open_.commits.empty()) open_.head.first_at = base::Time{at};
     open_.head.last_at = base::Time{at};
@@ -239,6 +259,7 @@ void Shipping::capture_locked(bool everything) {
 void Shipping::cut_locked() {
   if (open_.commits.empty() && next_number_ > 1) return;
   auto& head = open_.head;
+  head.generation = generation_;
   head.number = next_number_++;
   head.salt1 = place_.salt1, head.salt2 = place_.salt2, head.frames = place_.frames, head.sum0 = place_.sum[0], head.sum1 = place_.sum[1];
   waiting_.push_back(std::make_shared<Segment>(std::move(open_)));
@@ -250,13 +271,17 @@ void Shipping::emptied() {
   place_ = {};
 }
 
-std::int64_t Shipping::cut() {
+Shipping::Cut Shipping::cut() {
   std::lock_guard lock(guard_);
-  if (generation_.empty()) return 0;
-  capture_locked(false);
-  if (generation_.empty()) return 0;
+  if (!generation_.empty()) capture_locked(false);
+  if (generation_.empty()) return {};
   cut_locked();
-  return next_number_ - 1;
+  return {.generation = generation_, .segment = next_number_ - 1, .at = moment_of(base::now())};
+}
+
+bool Shipping::is_delivered(const Cut& cut) const {
+  std::lock_guard lock(guard_);
+  return !generation_.empty() && generation_ == cut.generation && delivered_ >= cut.segment;
 }
 
 void Shipping::write_to_folder(const Segment& segment, const std::string& generation) const {
@@ -325,26 +350,24 @@ bool Shipping::deliver() {
   }
 }
 
-void Shipping::keep_beside() {
+bool Shipping::keep_beside() {
   std::lock_guard lock(guard_);
-  if (generation_.empty()) return;
+  if (generation_.empty()) return true;
   cut_locked();
-  if (waiting_.size() != 1) return;   // more is waiting: the folder has trouble, and the row may break
+  if (waiting_.empty()) return true;
+  if (waiting_.size() > 1) return false;
   auto head = waiting_.front()->head;
   auto body = packed(waiting_.front()->commits);
   head.bytes = static_cast<std::int64_t>(waiting_.front()->commits.size());
   head.packed_bytes = static_cast<std::int64_t>(body.size());
   head.sha256 = base::sha256_hex(body);
   try {
-    write_whole(beside_file(), {base::to_json_text(head) + "\n", body}, false);
+    write_whole(beside_file(), {base::to_json_text(head) + "\n", body}, true);
+    return true;
   } catch (const std::exception& error) {
     base::log::warning("what waits for the continuous backup can't be kept", {{"error", error.what()}});
+    return false;
   }
-}
-
-base::Time Shipping::moment() {
-  std::lock_guard lock(guard_);
-  return moment_of(base::now());
 }
 
 ShippingReport Shipping::report() const {

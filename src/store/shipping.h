@@ -37,6 +37,7 @@ BOOST_DESCRIBE_STRUCT(ShippingReport, (), (on, folder, generation, segment, deli
 
 struct SegmentHead {
   int format = 1;
+  std::string generation;
   std::int64_t number = 0;
   std::int64_t page_size = 0;
   std::int64_t salt1 = 0, salt2 = 0, frames = 0, sum0 = 0, sum1 = 0;   // the place in the log behind it
@@ -44,7 +45,7 @@ struct SegmentHead {
   std::int64_t bytes = 0, packed_bytes = 0;
   std::string sha256;                                                 // of the packed bytes
 };
-BOOST_DESCRIBE_STRUCT(SegmentHead, (), (format, number, page_size, salt1, salt2, frames, sum0, sum1, first_at, last_at, bytes, packed_bytes, sha256))
+BOOST_DESCRIBE_STRUCT(SegmentHead, (), (format, generation, number, page_size, salt1, salt2, frames, sum0, sum1, first_at, last_at, bytes, packed_bytes, sha256))
 
 class Shipping {
  public:
@@ -57,15 +58,24 @@ class Shipping {
   void capture();
   // Brings everything captured into the folder. True when nothing is waiting any more, or nothing is worth waiting for.
   bool deliver();
-  // Keeps what is captured beside the database, so that a kill does not lose it before it is delivered.
-  void keep_beside();
+  // Keeps what is captured beside the database, so that neither a kill nor a power loss takes it before it is delivered.
+  // False when that can't be done: then the log must not be moved before deliver() went well.
+  bool keep_beside();
+  // The log has to go although what was captured is neither delivered nor kept: the generation ends.
+  void break_off(const std::string& why);
   // The log was emptied, after all of it was captured: the next one may have any salts.
   void emptied();
   // The caller holds the lock of writers: answers the segment behind which the truth of this moment stands, 0 while no
-  // generation has begun.
-  std::int64_t cut();
+  // generation has begun. Until it is delivered the segment is a promise only: a kill undoes it, and its number is given
+  // to another one.
+  struct Cut {
+    std::string generation;
+    std::int64_t segment = 0;
+    base::Time at;
+  };
+  Cut cut();
+  bool is_delivered(const Cut& cut) const;
   std::uint32_t frames() const { return frames_; }
-  base::Time moment();                  // now, but never before a commit
   ShippingReport report() const;
 
  private:
@@ -78,12 +88,13 @@ class Shipping {
     std::string commits;
   };
   void go_on_or_begin();
+  bool took_from_beside(const std::string& generation, SegmentHead& head);
   bool began_anew_by_us(const WalPlace& beginning, const WalPlace& delivered);
   void begin();
   void give_up(const std::string& why);
   void capture_locked(bool everything);
   void cut_locked();
-  base::Time moment_of(base::Time now);
+  base::Time moment_of(base::Time now);   // never before a commit
   std::int64_t time_of(std::uint32_t frames);
   void write_to_folder(const Segment& segment, const std::string& generation) const;
   std::filesystem::path marks_file() const { return data_ / "commits"; }
@@ -117,9 +128,11 @@ struct Generation {
   };
   std::vector<Base> bases;            // in order
 };
-std::vector<Generation> generations_in(const std::filesystem::path& folder);   // oldest first
+// Oldest first. A base that is older than what its own segment holds is left out: it can't be continued.
+std::vector<Generation> generations_in(const std::filesystem::path& folder);
 std::string base_name(std::int64_t behind, base::Time at);
 SegmentHead segment_head(const std::filesystem::path& file);
+SegmentHead whole_segment(const std::filesystem::path& file);   // its head; throws unless all of it is as the head says
 
 struct Replayed {
   std::int64_t commits = 0, segments = 0;

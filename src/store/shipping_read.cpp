@@ -50,6 +50,11 @@ std::int64_t leading_number(std::string_view text) {
 
 SegmentHead segment_head(const std::filesystem::path& file) { return read_segment(file, nullptr); }
 
+SegmentHead whole_segment(const std::filesystem::path& file) {
+  std::string commits;
+  return read_segment(file, &commits);
+}
+
 std::string base_name(std::int64_t behind, base::Time at) {
   auto digits = std::to_string(behind);
   return "base-" + std::string(12 - std::min<std::size_t>(12, digits.size()), '0') + digits + "-" + std::to_string(at.micros) + ".backup";
@@ -70,6 +75,15 @@ std::vector<Generation> generations_in(const std::filesystem::path& folder) {
     }
     std::sort(generation.segments.begin(), generation.segments.end());
     std::sort(generation.bases.begin(), generation.bases.end(), [](const auto& a, const auto& b) { return a.behind < b.behind; });
+    std::erase_if(generation.bases, [&](const auto& base) {
+      auto own = std::lower_bound(generation.segments.begin(), generation.segments.end(), std::pair{base.behind, std::filesystem::path{}});
+      if (own == generation.segments.end() || own->first != base.behind) return false;
+      try {
+        return segment_head(own->second).last_at > base.at;
+      } catch (const base::Error&) {
+        return false;   // its head can't be read; the base needs only what is behind it
+      }
+    });
     all.push_back(std::move(generation));
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });

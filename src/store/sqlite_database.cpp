@@ -128,12 +128,18 @@ class SqliteDatabase : public Database, public Continuous {
   BaseSnapshot base_snapshot() override {
     BaseSnapshot base;
     if (!shipping_) return base;
-    base.snapshot = std::make_unique<SqliteSnapshot>(folder_, write_guard_, [&] {
-      base.behind = shipping_->cut();
-      base.at = shipping_->moment();
-      base.generation = shipping_->report().generation;
-    });
-    if (base.generation.empty()) base.snapshot.reset();
+    Shipping::Cut cut;
+    base.snapshot = std::make_unique<SqliteSnapshot>(folder_, write_guard_, [&] { cut = shipping_->cut(); });
+    // The segment first: if a kill undid it, another one with more in it would get its number, and a base that names the
+    // number would miss what is more.
+    if (!cut.generation.empty()) shipping_->deliver();
+    if (!shipping_->is_delivered(cut)) {
+      base.snapshot.reset();
+      return base;
+    }
+    base.generation = cut.generation;
+    base.behind = cut.segment;
+    base.at = cut.at;
     return base;
   }
 
@@ -175,7 +181,7 @@ class SqliteDatabase : public Database, public Continuous {
         // The log is about to go: all of it is captured first, and kept in case that nobody lives to deliver it.
         if (committed_frames_) shipping_->committed(committed_frames_);
         shipping_->capture();
-        shipping_->keep_beside();
+        if (!shipping_->keep_beside() && !shipping_->deliver()) shipping_->break_off("what was erased had to leave the write-ahead log before it was delivered");
       }
       for (const char* schema : {"main", "derived"}) {
         int code = sqlite3_wal_checkpoint_v2(checkpointer_.handle(), schema, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
@@ -271,8 +277,7 @@ class SqliteDatabase : public Database, public Continuous {
     pin_->one<std::int64_t>("select count(*) from main.sqlite_master");
     if (!writers_wait) nobody_writes.unlock();
     shipping_->capture();
-    if (writers_wait) shipping_->keep_beside();
-    else if (!shipping_->deliver()) return 0;
+    if (!(writers_wait && shipping_->keep_beside()) && !shipping_->deliver()) return 0;
     return move_log_now(schema);
   }
   int move_log_now(const char* schema) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <functional>
 #include <random>
 
 #include "base/log.h"
@@ -167,6 +168,96 @@ TEST(Shipping, a_kill_without_anybody_looking_keeps_one_row_and_the_moments_in_i
     auto ids = restored(to, at).ids;
     ASSERT_EQ(ids, upto(static_cast<std::int64_t>(ids.size())));
     ASSERT_EQ(static_cast<std::int64_t>(ids.size()), id) << "everything acknowledged by then, nothing sent after";
+  }
+}
+
+// A process of its own serves, and is killed where the life ends, before anything is put away.
+void killed_after(const std::filesystem::path& data, const std::filesystem::path& to, const std::function<void(Served&)>& life) {
+  auto child = ::fork();
+  if (child == 0) {
+    base::log::set_level("error");
+    Served served(data, to);
+    life(served);
+    ::kill(::getpid(), SIGKILL);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFSIGNALED(status));
+}
+
+TEST(Shipping, a_base_names_a_segment_that_no_kill_undoes) {
+  support::TempFolder data, to;
+  killed_after(data, to, [&](Served& served) {
+    for (std::int64_t id = 1; id <= 3; ++id) served.add(id);
+    served.base(to);
+    for (std::int64_t id = 4; id <= 9; ++id) served.add(id);
+  });
+  auto killed = generations_in(to).front();
+  ASSERT_EQ(killed.bases.size(), 1u);
+  EXPECT_EQ(killed.segments.back().first, killed.bases.front().behind);
+  {
+    Served served(data, to);
+    for (std::int64_t id = 10; id <= 20; ++id) served.add(id);
+  }
+  ASSERT_EQ(generations_in(to).size(), 1u);
+  EXPECT_EQ(restored(to, std::nullopt).ids, upto(20));
+}
+
+TEST(Shipping, a_base_that_is_older_than_its_own_segment_is_none) {
+  support::TempFolder data, to;
+  Served served(data, to);
+  served.add(1);
+  served.base(to);
+  for (std::int64_t id = 2; id <= 20; ++id) served.add(id);
+  served.delivered();
+  auto generation = generations_in(to).front();
+  auto base = generation.bases.front();
+  ASSERT_LT(base.behind, generation.segments.back().first);
+  std::filesystem::copy_file(base.file, base.file.parent_path() / base_name(generation.segments.back().first, base.at));
+  EXPECT_EQ(restored(to, std::nullopt).ids, upto(20));
+}
+
+TEST(Shipping, an_erasure_while_the_folder_is_away_and_a_kill_then_begin_a_row_that_has_all) {
+  support::TempFolder data, to;
+  killed_after(data, to, [&](Served& served) {
+    served.base(to);
+    served.add(1);
+    served.delivered();
+    auto generation = to.path() / continuous(*served.database)->shipping().generation;
+    std::filesystem::rename(generation, to.path() / "moved");
+    for (std::int64_t id = 2; id <= 10; ++id) served.add(id);
+    if (continuous(*served.database)->base_snapshot().snapshot) ::_exit(1);   // nowhere to lay it
+    for (std::int64_t id = 11; id <= 20; ++id) served.add(id);
+    served.database->scrub();
+    for (std::int64_t id = 21; id <= 25; ++id) served.add(id);
+    std::filesystem::rename(to.path() / "moved", generation);
+  });
+  EXPECT_EQ(restored(to, std::nullopt).ids, upto(1));
+  {
+    Served served(data, to);
+    served.base(to);
+    served.add(26);
+  }
+  EXPECT_EQ(generations_in(to).size(), 2u);
+  EXPECT_EQ(restored(to, std::nullopt).ids, upto(26));
+}
+
+TEST(Shipping, a_kill_behind_an_erasure_restores_nothing_wrong_and_loses_nothing) {
+  for (int rest : {0, 1, 7}) {
+    support::TempFolder data, to;
+    killed_after(data, to, [&](Served& served) {
+      served.base(to);
+      for (std::int64_t id = 1; id <= 10; ++id) served.add(id);
+      served.database->scrub();
+      for (std::int64_t id = 11; id <= 10 + rest; ++id) served.add(id);
+    });
+    EXPECT_EQ(restored(to, std::nullopt).ids, upto(10)) << "what was captured before the log was emptied";
+    {
+      Served served(data, to);
+      served.base(to);
+      served.add(11 + rest);
+    }
+    EXPECT_EQ(restored(to, std::nullopt).ids, upto(11 + rest));
   }
 }
 
