@@ -162,7 +162,7 @@ int restore(const CommonOptions& common, const std::filesystem::path& from, cons
   }
   if (!erasures.empty()) add_erasures(common.data, erasures);
   std::cerr << "Building timelines and search anew from the log …\n";
-  Company company({.folder = common.data, .region = common.region, .secret_key_file = common.secret_key_file});
+  Company company(company_of(common));
   // Whoever was signed in then has to sign in again: a session that was ended since must not come back to life.
   company.database->write([](store::Session& session) {
     session.run("delete from session");

@@ -25,6 +25,10 @@ struct CommonOptions {
   bool json = false;
 };
 
+struct CompanyOptions;
+// How every command opens the company that the common options name: the same database, with the same key.
+CompanyOptions company_of(const CommonOptions& common);
+
 struct ServeOptions {
   unsigned short port = 8080;
   std::string bind = "127.0.0.1";

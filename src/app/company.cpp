@@ -3,12 +3,17 @@
 #include <charconv>
 
 #include "app/capabilities.h"
+#include "app/commands.h"
 #include "store/carry.h"
 #include "store/nodes.h"
 #include "channel/file/forget.h"
 #include "http/idempotency.h"
 
 namespace app {
+
+CompanyOptions company_of(const CommonOptions& common) {
+  return {.folder = common.data, .database = common.database, .name = common.company, .region = common.region, .secret_key_file = common.secret_key_file};
+}
 
 Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   database = store::Database::open(options.folder, options.database);

@@ -45,15 +45,10 @@ int export_all(const CommonOptions& common, const std::string& what, const std::
   if (auto server = server_of(common)) {
     server->download("/api/export/" + what + "?format=" + format, [&](std::string_view piece) { out.write(piece); });
   } else {
-    Company company({.folder = common.data, .database = common.database, .region = common.region});
+    Company company(company_of(common));
     company.database->write([&](store::Session& session) { rights::Audit::record(session, {.verb = "export", .object = what, .details = {{"format", format}}}); });
     auto pieces = record::export_pieces(*company.record, *asked, *shape);
-    for (;;) {
-      std::string piece;
-      pieces(piece);
-      if (piece.empty()) break;
-      out.write(piece);
-    }
+    out.write_all(pieces);
   }
   out.finish();
   return done;
@@ -62,7 +57,7 @@ int export_all(const CommonOptions& common, const std::string& what, const std::
 int check(const CommonOptions& common) {
   must_exist(common);
   if (auto server = server_of(common)) return report(common, base::from_json<record::CheckReport>(server->get("/api/check")));
-  Company company({.folder = common.data, .database = common.database, .region = common.region});
+  Company company(company_of(common));
   ProgressLine line("Checking");
   auto found = record::check(*company.record, [&](const std::string& step) { line.show(step); }, [&](store::Session& session) { return rights::prove_audit(*company.access, session); });
   return report(common, found);
@@ -73,7 +68,7 @@ int rebuild(const CommonOptions& common) {
   if (server_of(common)) throw base::Error(base::ErrorCode::unavailable, "A server owns this folder.", "Stop it first: what is derived is rebuilt from the log while nobody reads.");
   store::Database::forget_derived(common.data, common.database);
   std::cerr << "Building timelines and search anew from the log …\n";
-  Company company({.folder = common.data, .database = common.database, .region = common.region});
+  Company company(company_of(common));
   company.record->settle();
   std::cout << "Rebuilt up to position " << grouped(company.record->log->position()) << ".\n";
   return done;

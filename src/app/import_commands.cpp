@@ -98,7 +98,7 @@ int import_files(const CommonOptions& common, const std::filesystem::path& what,
   auto sources = channel::file::sources_at({what});
   std::string name = what.filename().empty() ? what.parent_path().filename().string() : what.filename().string();
   if (auto server = server_of(common)) return import_through(*server, common, files_read(mapping, sources), mapping, name);
-  Company company({.folder = common.data, .database = common.database, .region = common.region});
+  Company company(company_of(common));
   Import import;
   {
     ProgressLine line("Importing " + name);
@@ -114,7 +114,7 @@ int import_files(const CommonOptions& common, const std::filesystem::path& what,
 int import_list(const CommonOptions& common) {
   std::vector<Import> imports;
   if (auto server = server_of(common)) imports = base::from_json<std::vector<Import>>(server->get("/api/imports?limit=100").at("items"));
-  else imports = Company({.folder = common.data, .database = common.database, .region = common.region}).imports->list({.limit = 100}).items;
+  else imports = Company(company_of(common)).imports->list({.limit = 100}).items;
   if (common.json) std::cout << base::to_json_text(imports) << '\n';
   else
     for (const auto& import : imports)
@@ -131,7 +131,7 @@ int import_undo(const CommonOptions& common, const std::string& id) {
       server->send("DELETE", "/api/imports/" + id, nullptr);
       import = follow(*server, id, line);
     } else {
-      Company company({.folder = common.data, .database = common.database, .region = common.region});
+      Company company(company_of(common));
       import = company.imports->undo_now(id);
     }
   }

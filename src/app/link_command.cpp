@@ -88,7 +88,7 @@ int link(const CommonOptions& common, const LinkOptions& options) {
     throw base::not_found("There is no data folder at " + common.data.string() + ".", "Name it with --data; `throughline serve` or `throughline import` makes a new one.");
   auto server = server_of(common);
   std::unique_ptr<Company> company;
-  if (!server) company = std::make_unique<Company>(CompanyOptions{.folder = common.data, .database = common.database, .region = common.region});
+  if (!server) company = std::make_unique<Company>(company_of(common));
   if (options.model) {
     auto model = server ? base::from_json<Status>(server->get("/api/linkage")).model : company->linker->status().model;
     if (!model) throw base::not_found("There is no model yet.", "`throughline link` learns one.");

@@ -3,6 +3,7 @@
 #pragma once
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <string_view>
 
@@ -26,6 +27,10 @@ class Out {
   ~Out() {
     std::error_code ignored;
     if (making_ != path_) std::filesystem::remove(making_, ignored);   // renamed when it became whole
+  }
+  // All pieces, until an empty one ends them.
+  void write_all(const std::function<void(std::string&)>& pieces) {
+    for (std::string piece; pieces(piece), !piece.empty(); piece.clear()) write(piece);
   }
   void write(std::string_view piece) {
     stream().write(piece.data(), static_cast<std::streamsize>(piece.size()));

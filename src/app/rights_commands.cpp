@@ -64,7 +64,7 @@ int audit_list(const CommonOptions& common, const AuditOptions& asked) {
     }
     return done;
   }
-  Company company({.folder = common.data, .database = common.database, .region = common.region, .secret_key_file = common.secret_key_file});
+  Company company(company_of(common));
   query.limit = 1000;
   while (left > 0) {
     auto page = company.database->reading([&](store::Session& session) { return rights::list_audit(session, query); });
@@ -78,7 +78,7 @@ int audit_list(const CommonOptions& common, const AuditOptions& asked) {
 
 int audit_head(const CommonOptions& common) {
   if (auto server = server_of(common)) std::cout << base::json_text(server->get("/api/audit/head")) << '\n';
-  else std::cout << base::to_json_text(Company({.folder = common.data, .database = common.database, .region = common.region, .secret_key_file = common.secret_key_file}).access->sealed_head()) << '\n';
+  else std::cout << base::to_json_text(Company(company_of(common)).access->sealed_head()) << '\n';
   return done;
 }
 
@@ -87,15 +87,10 @@ int person_export(const CommonOptions& common, const std::string& id, const std:
   if (auto server = server_of(common)) {
     server->download("/api/customers/" + encoded(id) + "/everything", [&](std::string_view piece) { out.write(piece); });
   } else {
-    Company company({.folder = common.data, .database = common.database, .region = common.region, .secret_key_file = common.secret_key_file});
+    Company company(company_of(common));
     auto pieces = record::everything_of(*company.record, id, channel::file::tell_imports);
     company.database->write([&](store::Session& session) { rights::Audit::record(session, {.verb = "customer.export", .object = "customer", .id = id}); });
-    for (;;) {
-      std::string piece;
-      pieces(piece);
-      if (piece.empty()) break;
-      out.write(piece);
-    }
+    out.write_all(pieces);
   }
   out.finish();
   return done;
@@ -107,7 +102,7 @@ int person_erase(const CommonOptions& common, const std::string& id, const std::
   if (auto server = server_of(common)) {
     asked = base::from_json<record::Erasure>(server->send("POST", "/api/erasures", base::to_json(request)));
   } else {
-    Company company({.folder = common.data, .database = common.database, .region = common.region, .secret_key_file = common.secret_key_file});
+    Company company(company_of(common));
     asked = company.erasures->ask(request, "operator");
     company.erasures->run_due();
     asked = company.erasures->one(asked.id);

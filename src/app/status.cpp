@@ -39,7 +39,7 @@ int status(const CommonOptions& common) {
   if (server) {
     now = base::from_json<Standing>(server->get("/api/status"));
   } else {
-    Company company({.folder = common.data, .database = common.database, .region = common.region});
+    Company company(company_of(common));
     company.record->settle();
     now = standing(company);
   }

@@ -60,7 +60,6 @@ inline constexpr std::size_t key_name_bytes = 120;             // a key's name
 inline constexpr std::size_t password_characters = 8;          // a password has at least so many
 inline constexpr std::size_t password_bytes = 1'024;           // a password has at most so many bytes
 inline constexpr std::size_t attempts_held = 20'000;           // accounts and addresses whose sign-ins are counted at once
-
 inline constexpr std::size_t id_token_bytes = 64u << 10;       // a token of single sign-on
 inline constexpr std::size_t provider_keys = 64;               // public keys of a provider that are looked at
 inline constexpr std::size_t provider_groups = 1'000;          // groups of a person that a provider names
