@@ -15,6 +15,7 @@ namespace app {
 namespace {
 
 constexpr const char* database_part = "throughline.db";
+constexpr const char* moving_mark = "moving";   // in `restoring`, while what is whole moves out of it
 constexpr const char* kept_folders[] = {"uploads", "imports"};
 // Not audit.head: it may be newer than the moment of the backup, and is sealed with a key that is in no backup.
 constexpr const char* kept_files[] = {"erasures.jsonl"};
@@ -213,27 +214,39 @@ void prepare_empty(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw base::Error(base::ErrorCode::unavailable, folder.string() + " can't be made: " + error.message() + ".", "Name another folder with --data.");
+  auto refuse = [&](const std::filesystem::path& name) {
+    throw base::Error(base::ErrorCode::conflict, "The folder " + folder.string() + " is not empty: it holds " + name.string() + ".", "Name a new folder with --data; nothing is ever overwritten by a restore.");
+  };
+  if (std::filesystem::exists(folder / database_part)) refuse(database_part);
+  bool half_moved = std::filesystem::exists(restoring_in(folder) / moving_mark);
+  std::vector<std::filesystem::path> moved;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     auto name = entry.path().filename();
     // Keys may be brought before: they are in no backup.
-    if (name != "restoring" && name != "lock" && name.extension() != ".key")
-      throw base::Error(base::ErrorCode::conflict, "The folder " + folder.string() + " is not empty: it holds " + name.string() + ".", "Name a new folder with --data; nothing is ever overwritten by a restore.");
+    if (name == "restoring" || name == "lock" || name.extension() == ".key") continue;
+    if (!half_moved) refuse(name);
+    moved.push_back(entry.path());
   }
+  for (const auto& path : moved) std::filesystem::remove_all(path);
   std::filesystem::remove_all(restoring_in(folder));
   std::filesystem::create_directory(restoring_in(folder));
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
 }
 
 void make_count(const std::filesystem::path& folder) {
-  // The database last: a folder without it is empty to the next restore's eyes only when nothing else is there.
+  // From here on what stands beside `restoring` was moved there by us, until the database is there too.
+  auto from = restoring_in(folder);
+  std::filesystem::remove(from / "lock");
+  NewFile(from / moving_mark).finish();
+  sync_folder(from);
   std::vector<std::filesystem::path> rest;
-  for (const auto& entry : std::filesystem::directory_iterator(restoring_in(folder)))
-    if (entry.path().filename() != database_part) rest.push_back(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(from))
+    if (entry.path().filename() != database_part && entry.path().filename() != moving_mark) rest.push_back(entry.path());
   for (const auto& path : rest) std::filesystem::rename(path, folder / path.filename());
-  sync_folder(restoring_in(folder));
-  std::filesystem::rename(restoring_in(folder) / database_part, folder / database_part);
+  sync_folder(from);
+  std::filesystem::rename(from / database_part, folder / database_part);
   sync_folder(folder);
-  std::filesystem::remove_all(restoring_in(folder));
+  std::filesystem::remove_all(from);
 }
 
 store::ArchiveManifest unpack_into(const std::filesystem::path& file, const std::filesystem::path& folder, const Progress& progress) {
@@ -248,9 +261,7 @@ store::ArchiveManifest unpack_into(const std::filesystem::path& file, const std:
 
 store::ArchiveManifest unpack_backup(const std::filesystem::path& file, const std::filesystem::path& folder, const Progress& progress) {
   prepare_empty(folder);
-  auto manifest = unpack_into(file, restoring_in(folder), progress);
-  make_count(folder);
-  return manifest;
+  return unpack_into(file, restoring_in(folder), progress);
 }
 
 void sync_file(const std::filesystem::path& file) {

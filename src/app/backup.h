@@ -22,16 +22,17 @@ using Progress = std::function<void(std::uint64_t done, std::uint64_t all)>;
 // removed). Throws base::Error when it can't be trusted.
 store::ArchiveManifest verify_backup(const std::filesystem::path& file, const Progress& progress);
 
-// Unpacks a backup into an empty folder; nothing is there until everything was compared with its hashes.
+// Unpacks a backup into restoring_in(folder), compared with its hashes; the folder must be empty. Nothing counts yet.
 // Throws base::Error: the folder is not empty, the backup is damaged, or it was made by a newer version.
 store::ArchiveManifest unpack_backup(const std::filesystem::path& file, const std::filesystem::path& folder, const Progress& progress);
 
-// The same into a folder that is there, and without making it count.
+// The same into a folder that is there.
 store::ArchiveManifest unpack_into(const std::filesystem::path& file, const std::filesystem::path& folder, const Progress& progress);
 
-// An empty folder to restore into: made, or what a restore that was broken off left there taken away.
+// An empty folder to restore into: made, or what a restore that was broken off left there taken away. Keys stay.
 void prepare_empty(const std::filesystem::path& folder);
-// The place inside it where things stand until they are whole, and the step that makes them count.
+// The place inside it where things stand until they are whole, and the step that makes them count. Cut off in that step,
+// the folder is still one to restore into; the database comes last.
 std::filesystem::path restoring_in(const std::filesystem::path& folder);
 void make_count(const std::filesystem::path& folder);
 

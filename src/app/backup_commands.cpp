@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <iostream>
@@ -16,6 +17,8 @@
 #include "app/terminal.h"
 #include "base/log.h"
 #include "record/check.h"
+#include "record/erasure_list.h"
+#include "store/lock.h"
 
 namespace app {
 namespace {
@@ -136,11 +139,50 @@ void add_erasures(const std::filesystem::path& folder, const std::filesystem::pa
   sync_file(folder / "erasures.jsonl");
 }
 
+// Where marks of another key can't be recognised, nobody would be erased again, and nobody would see it.
+void must_be_of_our_key(const CommonOptions& common, const Company& company) {
+  auto known = company.database->reading([](store::Session& session) { return session.all<std::string>("select uid from erasure"); });
+  auto key = record::mark_of_key([&](std::string_view text, std::string_view about) { return company.access->keyed_hash(text, about); });
+  auto strangers = std::ranges::count_if(record::erased_in(company.erasures->file()), [&](const record::ErasedPerson& person) {
+    return person.key != key && std::find(known.begin(), known.end(), person.uid) == known.end();
+  });
+  if (strangers == 0) return;
+  throw base::Error(base::ErrorCode::conflict, "The list of erasures names " + std::to_string(strangers) + " people under another key: they can't be recognised, and would stay.",
+                    "Put the secret.key of the server that wrote the list into " + common.data.string() + ", or name it with --secret-key-file, and restore again. Nothing was restored.", "erasures");
+}
+
+struct BroughtUp {
+  record::CheckReport report;
+  record::Position position = 0;
+};
+
+// What was unpacked, made a company that may be served: derived tables built, who was erased since erased again, sessions ended.
+BroughtUp bring_up(const CommonOptions& common, bool with_list) {
+  std::cerr << "Building timelines and search anew from the log …\n";
+  auto options = company_of(common);
+  options.folder = restoring_in(common.data);
+  if (options.secret_key_file.empty() && std::filesystem::exists(common.data / "secret.key")) options.secret_key_file = common.data / "secret.key";
+  Company company(options);
+  if (with_list) must_be_of_our_key(common, company);
+  company.database->write([&](store::Session& session) {
+    // Whoever was signed in then has to sign in again: a session that was ended since must not come back to life.
+    session.run("delete from session");
+    session.run("delete from sign_in_link");
+    channel::file::Imports::take_over(session, common.data);
+    rights::Audit::record(session, {.verb = "restore", .object = "backup"});
+  });
+  company.record->settle();
+  ProgressLine line("Checking");
+  auto report = record::check(*company.record, [&](const std::string& step) { line.show(step); });
+  return {std::move(report), company.record->log->position()};
+}
+
 }  // namespace
 
 int restore(const CommonOptions& common, const std::filesystem::path& from, const std::string& moment, const std::filesystem::path& erasures) {
   must_be_ours_to_copy(common);
   if (!erasures.empty() && !std::filesystem::exists(erasures)) throw base::not_found("There is no " + erasures.string() + ".", "Name the erasures.jsonl that was kept, or leave --erasures out.");
+  store::FolderLock alone(common.data);
   std::string what;
   store::ArchiveManifest manifest;
   {
@@ -160,22 +202,14 @@ int restore(const CommonOptions& common, const std::filesystem::path& from, cons
       what = "Restored into " + common.data.string() + ", as it stood at " + base::to_string(manifest.made_at);
     }
   }
-  if (!erasures.empty()) add_erasures(common.data, erasures);
-  std::cerr << "Building timelines and search anew from the log …\n";
-  Company company(company_of(common));
-  // Whoever was signed in then has to sign in again: a session that was ended since must not come back to life.
-  company.database->write([](store::Session& session) {
-    session.run("delete from session");
-    session.run("delete from sign_in_link");
-    rights::Audit::record(session, {.verb = "restore", .object = "backup"});
-  });
-  company.record->settle();
-  ProgressLine line("Checking");
-  auto report = record::check(*company.record, [&](const std::string& step) { line.show(step); });
+  // Nothing counts before it is all done: cut off anywhere, the next restore begins anew.
+  if (!erasures.empty()) add_erasures(restoring_in(common.data), erasures);
+  auto [report, position] = bring_up(common, !erasures.empty());
+  make_count(common.data);
   if (common.json) {
     std::cout << base::to_json_text(report) << '\n';
   } else {
-    std::cout << what << ": position " << grouped(company.record->log->position()) << " of the log.\n";
+    std::cout << what << ": position " << grouped(position) << " of the log.\n";
     for (const auto& finding : report.findings) std::cout << "NOT SOUND: " << finding.what << "\n  " << finding.hint << '\n';
     if (report.findings.empty()) std::cout << "Sound: " << grouped(report.interactions) << " interactions, " << grouped(report.customers) << " customers, " << grouped(report.identities) << " identifiers.\n";
   }

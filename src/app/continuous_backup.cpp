@@ -133,7 +133,6 @@ RestoredMoment unpack_moment(const std::filesystem::path& from, const std::files
   prepare_empty(folder);
   unpack_into(base->file, restoring_in(folder), progress);
   auto replayed = store::replay(*generation, *base, at, restoring_in(folder) / "throughline.db");
-  make_count(folder);
   restored.last_commit = replayed.last_at ? *replayed.last_at : base->at;
   if (!replayed.whole) restored.warning = "The backup has a hole: " + replayed.missing + " Everything up to " + base::to_string(*restored.last_commit) + " was restored.";
   // A row that ended before the moment, and another that began after it: what lies between was never delivered.

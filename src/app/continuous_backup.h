@@ -41,7 +41,8 @@ struct RestoredMoment {
   std::optional<base::Time> last_commit;
   std::string warning;      // what could not be restored, empty: everything up to the moment was
 };
-// Brings a folder of a continuous backup into an empty data folder, as it stood at `at` (nothing: the latest).
+// Brings a folder of a continuous backup into an empty data folder, as it stood at `at` (nothing: the latest): into its
+// restoring_in(), where it does not count yet (backup.h).
 RestoredMoment unpack_moment(const std::filesystem::path& from, const std::filesystem::path& folder, std::optional<base::Time> at, const std::function<void(std::uint64_t, std::uint64_t)>& progress);
 
 }  // namespace app

@@ -57,6 +57,17 @@ struct Imports::Stored : Counters {
 Imports::Imports(store::Database& database, Destination destination, Undo undo, store::Leases* leases)
     : database_(database), destination_(std::move(destination)), undo_(std::move(undo)), folder_(database.folder() / "imports"), node_(store::node_of(database.folder())), leases_(leases) {}
 
+void Imports::take_over(store::Session& session, const std::filesystem::path& folder) {
+  session.run("update upload set node = null");
+  session.run("update import_run set node = null");
+  for (const auto& row : session.all<Stored>(std::string(stored_columns) + "where state in ('queued', 'running')")) {
+    auto sources = files_of(row.files);
+    for (auto& source : sources)
+      if (source.path.parent_path().filename() == "uploads") source.path = folder / "uploads" / source.path.filename();
+    session.run("update import_run set files = :f where id = :i", files_text(sources), row.id);
+  }
+}
+
 bool Imports::hold(std::int64_t number) { return !leases_ || leases_->hold("import " + std::to_string(number)); }
 void Imports::let_go(std::int64_t number) {
   if (leases_) leases_->give_back("import " + std::to_string(number));

@@ -57,6 +57,9 @@ class Imports {
   // The same on this thread, to its end.
   Import undo_now(std::string_view id);
 
+  // After a restore into `folder`: the files and imports that the backup held lie there now, whichever node had them. Inside write().
+  static void take_over(store::Session& session, const std::filesystem::path& folder);
+
   Import one(std::string_view id) const;                       // throws Error(not_found)
   http::Page<Import> list(const ImportsQuery& query) const;    // newest first
   std::filesystem::path rejected(std::string_view id) const;   // may not exist: no row was rejected
