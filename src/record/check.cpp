@@ -83,7 +83,7 @@ CheckReport check(Record& record, const std::function<void(const std::string&)>&
     report.audit_entries = audit.entries;
     for (auto& finding : audit.findings) report.findings.push_back({finding, "Somebody changed the database by hand, or it is older than the head that was kept. Compare it with your last backup."});
     report.interactions = session.one<std::int64_t>("select count(*) from interaction").value_or(0);
-    report.customers = session.one<std::int64_t>("select count(*) from customer").value_or(0);
+    report.customers = session.one<std::int64_t>("select count(*) from customer where merged_into is null").value_or(0);
     report.identities = session.one<std::int64_t>("select count(*) from identity").value_or(0);
   });
   return report;

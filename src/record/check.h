@@ -16,7 +16,8 @@ struct Finding {
 BOOST_DESCRIBE_STRUCT(Finding, (), (what, hint))
 struct CheckReport {
   std::vector<Finding> findings;    // empty: sound
-  std::int64_t interactions = 0, customers = 0, identities = 0, audit_entries = 0;
+  std::int64_t interactions = 0, customers = 0,   // customers: people, joined profiles counted once
+               identities = 0, audit_entries = 0;
 };
 BOOST_DESCRIBE_STRUCT(CheckReport, (), (findings, interactions, customers, identities, audit_entries))
 

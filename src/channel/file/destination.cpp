@@ -12,6 +12,11 @@ Destination into(record::Record& record) {
   destination.last_customer = [&record] {
     return record.database.reading([](store::Session& session) { return session.one<std::int64_t>("select coalesce(max(id), 0) from customer").value_or(0); });
   };
+  destination.joined_since = [&record](std::int64_t import, std::int64_t last_customer) {
+    return record.database.reading([&](store::Session& session) {
+      return session.one<std::int64_t>("select count(*) from customer where merged_into is not null and id > :l and import = :i", last_customer, import).value_or(0);
+    });
+  };
   return destination;
 }
 

@@ -46,6 +46,7 @@ class Import {
     for (const auto& item : work) walk(item);
     hand_over();
     while (!flights_.empty()) land();
+    if (destination_.joined_since) progress_.customers_added -= destination_.joined_since(options_.import, last_customer_);
     rejects_.close();
   }
 

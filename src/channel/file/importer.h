@@ -12,6 +12,8 @@ struct Destination {
   Append append;
   std::function<void(const std::string& source)> open_source, close_source;   // around the batches of a source
   std::function<std::int64_t()> last_customer;                                 // highest number of a profile so far
+  // Of the profiles behind `last_customer` that the import brought, how many are joined to others: people known by another name.
+  std::function<std::int64_t(std::int64_t import, std::int64_t last_customer)> joined_since;
 };
 
 struct ImportOptions {

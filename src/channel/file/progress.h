@@ -27,7 +27,7 @@ struct Counters {
   std::int64_t rows_repeated = 0;         // all of the row's interactions were there already
   std::int64_t rows_passed = 0;           // the mapping's conditions leave the row out
   std::int64_t interactions_added = 0;
-  std::int64_t customers_added = 0;
+  std::int64_t customers_added = 0;       // new people; who turned out to be known, or one with another, is taken off at the end
   std::int64_t bytes_read = 0;
   std::int64_t bytes_total = 0;
 };

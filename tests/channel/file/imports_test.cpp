@@ -76,6 +76,19 @@ TEST(Imports, GoInAreRepeatedWhenTheyComeAgainAndAreUndoneAsAWhole) {
   EXPECT_EQ(house.imports->list({.limit = 2, .cursor = list.next}).items.at(0).id, first.id);
 }
 
+// A visitor without a name who signs in later was never a customer more.
+TEST(Imports, CountPeopleNotTheirProfiles) {
+  Folder data, files;
+  auto sources = sources_at({files.write("visits.csv", "id,who,device,at\n1,u1,,2024-05-01\n2,,d1,2024-05-02\n3,,d2,2024-05-02\n4,u1,d1,2024-05-03\n")});
+  House house(data.path());
+  auto import = house.imports->run("", sources, mapping_of("source = \"shop\"\n[[files]]\nfile = \"v*.csv\"\nkey = \"id\"\n[files.customer]\nidentities = [{namespace = \"user_id\", column = \"who\", optional = true}, "
+                                                          "{namespace = \"device\", column = \"device\", optional = true}]\n[[files.interactions]]\nchannel = \"web\"\nname = \"Seen\"\nat = \"at\"\n"), "me");
+  ASSERT_EQ(import.state, ImportState::done) << import.message.value_or("");
+  EXPECT_EQ(house.count("customer"), 3);
+  EXPECT_EQ(house.count("customer where merged_into is not null"), 1);
+  EXPECT_EQ(import.customers_added, 2);
+}
+
 TEST(Imports, RejectedRowsCanBeOpenedInASpreadsheetWithoutHarm) {
   Folder data, files;
   House house(data.path());
