@@ -1,9 +1,11 @@
 // Search, lists and timelines at size: the sample company (throughline simulate) is imported and served, and asked what people
-// ask: names in both languages, beginnings of names, mails, ends of phone numbers; lists with filters; the first page of
+// ask (size_questions.h): searches of some thirty kinds, lists with every combination of filters; the first page of
 // timelines at a fixed rate whatever the answers take (open loop: a request's time begins when it was due).
 //
 //   build/bench/size_bench [--customers=100000] [--interactions=5000000] [--rate=500] [--seconds=30] [--full]
 //   KEEP=1 keeps the folder, and uses one that an earlier run of the same size kept; BENCH_DIR names where.
+#include <sys/mman.h>
+
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -11,45 +13,12 @@
 #include "connection.h"
 #include "measure.h"
 #include "program.h"
+#include "size_questions.h"
 
 namespace bench {
 namespace {
 
 constexpr int threads_asking = 24;
-
-struct Known {   // of one account, what people look for
-  std::string account, name, email, phone;
-  bool chinese = false;
-};
-
-std::string encoded(std::string_view text) {
-  std::string out;
-  for (unsigned char c : text) {
-    static constexpr char hex[] = "0123456789ABCDEF";
-    if (std::isalnum(c) || c == '.' || c == '-' || c == '_') out += static_cast<char>(c);
-    else (out += '%') += {hex[c >> 4], hex[c & 15]};
-  }
-  return out;
-}
-
-// Every n-th account. Names and streets of the sample hold no commas.
-std::vector<Known> accounts_of(const std::filesystem::path& csv, std::int64_t customers) {
-  std::vector<Known> known;
-  std::ifstream file(csv);
-  std::string line;
-  std::getline(file, line);
-  auto step = std::max<std::int64_t>(1, customers / 5'000);
-  for (std::int64_t row = 0; std::getline(file, line); ++row) {
-    if (row % step != 0) continue;
-    std::vector<std::string> cells(1);
-    for (char c : line) {
-      if (c == ',') cells.emplace_back();
-      else cells.back() += c;
-    }
-    known.push_back({cells.at(0), cells.at(3), cells.at(4), cells.at(5), cells.at(10) == "zh"});
-  }
-  return known;
-}
 
 class Asker {
  public:
@@ -65,42 +34,33 @@ class Asker {
   std::string head_;
 };
 
-// One after the other, each kind mixed with the others.
-void tell_searches(Report& report, Asker& asker, const std::vector<Known>& accounts) {
-  std::map<std::string, std::vector<std::string>> kinds;
-  auto first_characters = [](const std::string& name, std::size_t characters) { return name.substr(0, characters * 3); };   // of Chinese
-  for (std::size_t i = 0; i < accounts.size(); ++i) {
-    const auto& one = accounts[i];
-    if (one.chinese) {
-      kinds["name, Chinese"].push_back(one.name);
-      kinds["surname, Chinese (many)"].push_back(first_characters(one.name, 1));
-      kinds["two characters"].push_back(first_characters(one.name, 2));
-    } else {
-      kinds["name, English"].push_back(one.name);
-      kinds["surname, English (many)"].push_back(one.name.substr(one.name.find(' ') + 1));
-      kinds["three letters, the beginning"].push_back(one.name.substr(0, 3));
-      kinds["one letter (a great many)"].push_back(one.name.substr(0, 1));
-    }
-    if (!one.email.empty()) kinds["mail"].push_back(one.email), kinds["mail, before the @"].push_back(one.email.substr(0, one.email.find('@')));
-    if (one.phone.size() > 8) {
-      kinds["phone"].push_back(one.phone);
-      kinds["phone, the last eight"].push_back(one.phone.substr(one.phone.size() - 8));
-      kinds["phone, the last four"].push_back(one.phone.substr(one.phone.size() - 4));
-    }
-    kinds["account number"].push_back(one.account);
-    kinds["nothing like it"].push_back("zzq" + std::to_string(i));
-  }
-  std::vector<double> all;
+std::string next_of(std::string_view body) {
+  auto page = base::parse_json(body).as_object();
+  auto next = page.find("next");
+  return next != page.end() && next->value().is_string() ? std::string(next->value().as_string()) : std::string();
+}
+
+// One after the other, each kind mixed with the others; now and then somebody turns the page.
+void tell_searches(Report& report, Asker& asker, const std::map<std::string, std::vector<std::string>>& kinds) {
+  std::vector<double> all, later;
   std::map<std::string, std::vector<double>> times;
-  for (int round = 0; round < 150; ++round) {
-    for (auto& [kind, queries] : kinds) {
-      const auto& query = queries[static_cast<std::size_t>(round) * 7919 % queries.size()];
-      auto start = Clock::now();
-      asker.get("/api/customers?limit=20&q=" + encoded(query));
-      auto took = seconds_since(start) * 1000;
+  auto ask = [&](const std::string& path) {
+    auto start = Clock::now();
+    auto next = next_of(asker.get(path));
+    return std::pair(seconds_since(start) * 1000, next);
+  };
+  for (int round = 0; round < 210; ++round) {
+    for (const auto& [kind, queries] : kinds) {
+      auto path = "/api/customers?limit=20&" + queries[static_cast<std::size_t>(round) * 7919 % queries.size()];
+      auto [took, next] = ask(path);
       if (round < 10) continue;   // caches of a server at work
       times[kind].push_back(took);
       all.push_back(took);
+      for (int page = 0; page < 8 && round % 20 == 0 && !next.empty(); ++page) {
+        auto [took_later, next_later] = ask(path + "&cursor=" + encoded(next));
+        later.push_back(took_later);
+        next = next_later;
+      }
     }
   }
   for (auto& [kind, taken] : times) {
@@ -109,29 +69,70 @@ void tell_searches(Report& report, Asker& asker, const std::vector<Known>& accou
   }
   report.add("search: all kinds alike, median", percentile(all, 0.5), "ms", 2);
   report.below("  99 of 100", percentile(all, 0.99), "ms", 20, 2);
+  report.below("  further pages, 99 of 100", percentile(later, 0.99), "ms", 20, 2);
 }
 
 void tell_lists(Report& report, Asker& asker) {
-  auto until = base::to_string(base::Time{base::now().micros - 40 * base::day}), since = base::to_string(base::Time{base::now().micros - 60 * base::day});
-  const std::map<std::string, std::string> lists = {
-      {"last seen first", ""}, {"by a frequent channel", "&channel=web"}, {"by a rare channel", "&channel=letter"}, {"seen in twenty days", "&seen_after=" + encoded(since) + "&seen_before=" + encoded(until)},
-      {"channel and days", "&channel=voice&seen_after=" + encoded(since)}, {"only the known", "&kind=identified"}};
-  for (const auto& [what, filter] : lists) {
-    std::vector<double> first, later;
-    for (int round = 0; round < 40; ++round) {
+  std::vector<std::string> channels;
+  for (const auto& channel : base::parse_json(asker.get("/api/channels")).as_object().at("items").as_array()) channels.emplace_back(channel.as_object().at("channel").as_string());
+  std::vector<double> first, later;
+  std::vector<std::pair<double, std::string>> slowest;
+  const auto combinations = lists(channels);
+  for (const auto& [what, filter] : combinations) {
+    for (int round = 0; round < 4; ++round) {
+      auto path = "/api/customers?limit=50" + filter;
       auto start = Clock::now();
-      auto body = base::parse_json(asker.get("/api/customers?limit=50" + filter)).as_object();
-      if (round >= 3) first.push_back(seconds_since(start) * 1000);
-      auto next = body.find("next");
-      if (next == body.end() || !next->value().is_string()) continue;
-      start = Clock::now();
-      asker.get("/api/customers?limit=50" + filter + "&cursor=" + encoded(std::string_view(next->value().as_string())));
-      if (round >= 3) later.push_back(seconds_since(start) * 1000);
+      auto next = next_of(asker.get(path));
+      auto took = seconds_since(start) * 1000;
+      if (round) first.push_back(took), slowest.emplace_back(took, what);
+      for (int page = 0; page < 3 && !next.empty(); ++page) {
+        start = Clock::now();
+        next = next_of(asker.get(path + "&cursor=" + encoded(next)));
+        later.push_back(seconds_since(start) * 1000);
+      }
     }
-    report.add("list: " + what + ", median", percentile(first, 0.5), "ms", 2);
-    report.below("  99 of 100", percentile(first, 0.99), "ms", 100, 2);
-    if (!later.empty()) report.below("  its second page, 99 of 100", percentile(later, 0.99), "ms", 100, 2);
   }
+  report.add("lists: every filter, every two, every three; so many", static_cast<double>(combinations.size()), "");
+  report.add("  first page (50), median", percentile(first, 0.5), "ms", 2);
+  report.below("  99 of 100", percentile(first, 0.99), "ms", 100, 2);
+  report.add("  further pages, median", percentile(later, 0.5), "ms", 2);
+  report.below("  99 of 100", percentile(later, 0.99), "ms", 100, 2);
+  std::sort(slowest.rbegin(), slowest.rend());
+  for (std::size_t i = 0; i < 3 && i < slowest.size(); ++i) report.add("  slowest: " + slowest[i].second, slowest[i].first, "ms", 2);
+  // Everybody, page after page: a page far down costs what the first costs.
+  std::string next;
+  std::vector<double> deep;
+  for (int page = 0; page < 200 && (page == 0 || !next.empty()); ++page) {
+    auto start = Clock::now();
+    next = next_of(asker.get("/api/customers?limit=200" + (page ? "&cursor=" + encoded(next) : std::string())));
+    deep.push_back(seconds_since(start) * 1000);
+  }
+  report.below("  200 pages of 200 one after the other, 99 of 100", percentile(deep, 0.99), "ms", 100, 2);
+}
+
+// Of a file, what the system holds in memory by itself.
+double cached_mb(const std::filesystem::path& path) {
+  auto bytes = std::filesystem::file_size(path);
+  int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0 || bytes == 0) return 0;
+  auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  auto* at = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, file, 0);
+  ::close(file);
+  if (at == MAP_FAILED) return 0;
+  std::vector<unsigned char> there((bytes + page - 1) / page);
+  double held = ::mincore(at, bytes, there.data()) == 0 ? static_cast<double>(std::count_if(there.begin(), there.end(), [](unsigned char c) { return c & 1; })) : 0;
+  ::munmap(at, bytes);
+  return held * static_cast<double>(page) / 1e6;
+}
+
+void tell_memory(Report& report, const Server& server, const std::filesystem::path& data) {
+  report.add("server, memory at the end", server.memory_mb("VmRSS"), "MB");
+  report.add("  of it its own (the rest are files and shared)", server.memory_mb("RssAnon"), "MB");
+  report.add("server, most memory", server.memory_mb("VmHWM"), "MB");
+  double cached = 0;
+  for (const char* name : {"throughline.db", "derived.db", "throughline.db-wal", "derived.db-wal"})
+    if (std::filesystem::exists(data / name)) cached += cached_mb(data / name);
+  report.add("the data folder in the system's cache of files", cached, "MB");
 }
 
 std::vector<double> ask_at_rate(unsigned short port, const std::string& key, const std::vector<std::string>& paths, std::int64_t rate, std::int64_t seconds) {
@@ -249,7 +250,7 @@ int bench(int argc, char** argv) {
     last_three.push_back(path + "/timeline?limit=3");
   }
   report.add("look-up by account number, 99 of 100", percentile(look_ups, 0.99), "ms", 2);
-  tell_searches(report, asker, accounts);
+  tell_searches(report, asker, searches(accounts, numbers_of(company / "orders.csv")));
   tell_lists(report, asker);
   for (const auto& [what, paths] : {std::pair{"first page of a timeline (50)", &timelines}, std::pair{"customer page", &profiles}, std::pair{"last three", &last_three}}) {
     ask_at_rate(server.port(), key, *paths, rate, 3);
@@ -258,8 +259,7 @@ int bench(int argc, char** argv) {
     report.below("  99 of 100", percentile(times, 0.99), "ms", 5, 2);
     report.add("  999 of 1000", percentile(times, 0.999), "ms", 2);
   }
-  report.add("server, memory at the end", server.memory_mb("VmRSS"), "MB");
-  report.add("server, most memory", server.memory_mb("VmHWM"), "MB");
+  tell_memory(report, server, data);
   report.save();
   server.stop();
   if (!kept) std::filesystem::remove_all(folder);

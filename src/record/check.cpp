@@ -45,8 +45,18 @@ const Question questions[] = {
      "select count(*) from (select customer, count(*) as n, min(at) as f, max(at) as l from derived.timeline group by customer) t left join derived.profile_summary s on s.customer = t.customer "
      "where s.customer is null or s.interactions <> t.n or s.first_at <> t.f or s.last_at <> t.l",
      "Run `throughline rebuild` while no server runs: what is derived is built anew from the log."},
+    {"people whose row in lists does not equal their profiles",
+     "select count(*) from (select coalesce(c.merged_into, c.id) as person, count(*) as n, coalesce(sum(s.interactions), 0) as i, coalesce(max(s.last_at), 0) as l, "
+     "(coalesce(bit_or(s.channels), 0) << 1) | max(c.identified) as k from customer c left join derived.profile_summary s on s.customer = c.id group by coalesce(c.merged_into, c.id)) x "
+     "left join derived.person p on p.person = x.person where p.person is null or p.profiles <> x.n or p.interactions <> x.i or coalesce(p.last_at, 0) <> x.l or p.class <> x.k",
+     "Run `throughline rebuild` while no server runs: what is derived is built anew from the log."},
+    {"rows in lists of people who are not there", "select count(*) from derived.person p where not exists (select 1 from customer c where c.id = p.person and c.merged_into is null)",
+     "Run `throughline rebuild` while no server runs: what is derived is built anew from the log."},
+    {"counts of people that do not equal their rows",
+     "select count(*) from (select class, count(*) as n from derived.person group by class) x left join derived.person_class k on k.class = x.class where k.people is null or k.people <> x.n",
+     "Run `throughline rebuild` while no server runs: what is derived is built anew from the log."},
     {"customers missing in the search index",
-     "select count(*) from customer c where c.merged_into is null and c.name <> '' and not exists (select 1 from derived.customer_search_words w where w.id = c.id)",
+     "select count(*) from customer c where c.merged_into is null and c.name <> '' and not exists (select 1 from derived.person_search_words w where w.id = c.id)",
      "Run `throughline rebuild` while no server runs: what is derived is built anew from the log."},
 };
 

@@ -8,6 +8,7 @@
 #include "base/ids.h"
 #include "base/text.h"
 #include "record/customers.h"
+#include "record/person_table.h"
 #include "record/profiles.h"
 #include "record/search.h"
 #include "record/timeline_table.h"
@@ -46,33 +47,22 @@ struct Typed {
   std::string raw, folded;   // trimmed
 };
 
-// What ranking and filters need of a person: far less than a Customer.
-struct Sketch {
-  std::string name;
-  bool anonymous = true, known = false;   // known: there is such a person
-  ProfileSummary summary;
-};
-
-struct ProfileSketch {
+struct ProfileName {
   std::string name;
   std::optional<std::int64_t> traits_at;
-  bool identified;
 };
-BOOST_DESCRIBE_STRUCT(ProfileSketch, (), (name, traits_at, identified))
+BOOST_DESCRIBE_STRUCT(ProfileName, (), (name, traits_at))
 
-Sketch sketch(store::Session& session, const Timeline& timeline, CustomerId root) {
-  Sketch person;
+// The name said last, of all joined profiles.
+std::string name_of(store::Session& session, const FoundPerson& person) {
+  if (person.profiles.value_or(1) == 1) return *person.name;
+  std::string name;
   std::int64_t latest = INT64_MIN;
-  auto profiles = joined_profiles(session, root);
-  for (auto profile : profiles) {
-    auto row = session.one<ProfileSketch>("select name, traits_at, identified from customer where id = :i", profile);
-    if (!row) continue;
-    person.known = true;
-    person.anonymous &= !row->identified;
-    if (!row->name.empty() && row->traits_at.value_or(0) > latest) person.name = row->name, latest = row->traits_at.value_or(0);
+  for (auto profile : joined_profiles(session, person.id)) {
+    auto row = session.one<ProfileName>("select name, traits_at from customer where id = :i", profile);
+    if (row && !row->name.empty() && row->traits_at.value_or(0) > latest) name = row->name, latest = row->traits_at.value_or(0);
   }
-  person.summary = timeline.summary(session, profiles);
-  return person;
+  return name;
 }
 
 // How well a text fits what was typed: smaller is better.
@@ -88,23 +78,24 @@ int rank(const std::string& text, const Typed& typed) {
   return name.find(typed.folded) != std::string::npos ? 4 : 5;
 }
 
-int rank(store::Session& session, CustomerId root, const Sketch& person, const Typed& typed) {
-  auto best = person.name.empty() ? 5 : rank(person.name, typed);
+int rank(store::Session& session, const FoundPerson& person, const Typed& typed) {
+  auto name = name_of(session, person);
+  auto best = name.empty() ? 5 : rank(name, typed);
   if (best < 4) return best;
   // Found by something else than the name: who has no name goes by their identifiers.
-  for (const auto& value : session.all<std::string>("select value from identity where customer = :c order by at limit 20", root)) {
+  for (const auto& value : session.all<std::string>("select value from identity where customer = :c order by at limit 20", person.id)) {
     auto fits = rank(value, typed);
-    best = std::min(best, fits == 0 ? 1 : person.name.empty() ? fits : 5);
+    best = std::min(best, fits == 0 ? 1 : name.empty() ? fits : 5);
   }
   return best;
 }
 
-bool passes(const CustomerQuery& query, std::uint64_t channel, const Sketch& person) {
-  if (!person.known || (query.kind && person.anonymous != (*query.kind == CustomerKind::anonymous))) return false;
-  if (query.channel && !(person.summary.channels & channel)) return false;
-  auto seen = person.summary.interactions > 0;
-  if (query.seen_after && (!seen || person.summary.last_at < *query.seen_after)) return false;
-  return !query.seen_before || (seen && person.summary.last_at < *query.seen_before);
+bool passes(const CustomerQuery& query, std::uint64_t channel, const FoundPerson& person) {
+  auto person_class = person.person_class.value_or(0);
+  if (!person.name || (query.kind && identified_of_class(person_class) != (*query.kind == CustomerKind::identified))) return false;
+  if (query.channel && !(channels_of_class(person_class) & channel)) return false;
+  if (query.seen_after && (!person.last_at || *person.last_at < query.seen_after->micros)) return false;
+  return !query.seen_before || (person.last_at && *person.last_at < query.seen_before->micros);
 }
 
 struct Ranked {
@@ -167,20 +158,19 @@ http::Page<Customer> Customers::ranked(store::Session& session, const CustomerQu
   else place.first_top = place.top = session.one<CustomerId>("select coalesce(max(id), 0) + 1 from customer").value_or(1);
   http::Page<Customer> page;
   for (int chunk = 0; chunk < chunks_a_page; ++chunk) {
-    auto ids = search_people(session, words, chunk_people, place.top);
+    auto found = search_people(session, words, chunk_people, place.top);
     std::vector<Ranked> people;
-    auto add = [&](CustomerId id, const Matched* how) {
-      if (!visibility.sees(session, id)) return;
-      auto person = sketch(session, timeline_, id);
-      if (passes(query, channel, person)) people.push_back({how ? 0 : rank(session, id, person, typed), person.summary.interactions ? person.summary.last_at.micros : 0, id, how});
+    auto add = [&](const FoundPerson& person, const Matched* how) {
+      if (!passes(query, channel, person) || !visibility.sees(session, person.id)) return;
+      people.push_back({how ? 0 : rank(session, person, typed), person.last_at.value_or(0), person.id, how});
     };
     // Whose identifier was typed in full comes with the first chunk, wherever their number is.
     if (place.top == place.first_top)
-      for (const auto& [id, how] : matched) add(id, &how);
-    for (auto id : ids)
-      if (!matched.contains(id)) add(id, nullptr);
+      for (const auto& [id, how] : matched) add(found_person(session, id), &how);
+    for (const auto& person : found)
+      if (!matched.contains(person.id)) add(person, nullptr);
     std::sort(people.begin(), people.end(), [](const Ranked& x, const Ranked& y) { return x.before(y); });
-    bool last_chunk = ids.size() < chunk_people;
+    bool last_chunk = found.size() < chunk_people;
     for (auto& one : people) {
       if (!one.behind(place)) continue;
       if (page.items.size() == limit) {
@@ -192,7 +182,7 @@ http::Page<Customer> Customers::ranked(store::Session& session, const CustomerQu
       if (one.how) page.items.back().matched = *one.how;
     }
     if (last_chunk) return page;
-    place.top = ids.back();
+    place.top = found.back().id;
     place.rank = -1;
   }
   page.next = place.text();

@@ -68,8 +68,8 @@ CustomerId Customers::person(store::Session& session, const std::string& id) {
 std::vector<IdentityItem> Customers::identities(store::Session& session, const std::vector<CustomerId>& profiles) const {
   std::vector<IdentityItem> items;
   for (auto profile : profiles) {
-    session.each("select name_space, value, shown, verified, (select count(distinct coalesce(c.merged_into, c.id)) from identity o join customer c on c.id = o.customer "
-                 "where o.name_space = i.name_space and o.value = i.value) from identity i where customer = :c order by at, name_space limit 200", [&](const store::Row& row) {
+    session.each("select name_space, value, shown, verified, (select count(*) from (select distinct coalesce(c.merged_into, c.id) from identity o join customer c on c.id = o.customer "
+                 "where o.name_space = i.name_space and o.value = i.value limit :n) holders) from identity i where customer = :c order by at, name_space limit 200", [&](const store::Row& row) {
       IdentityItem item{dictionary_.name_space_name(static_cast<std::int32_t>(row.integer(0))), std::string(row.is_null(2) ? row.text(1) : row.text(2)), row.integer(3) != 0,
                         row.integer(4) > people_an_identifier_joins_};
       // Phones are shown as they are compared: with their country code.
@@ -77,7 +77,7 @@ std::vector<IdentityItem> Customers::identities(store::Session& session, const s
       auto same = std::find_if(items.begin(), items.end(), [&](const IdentityItem& other) { return other.namespace_ == item.namespace_ && other.value == item.value; });
       if (same == items.end()) items.push_back(item);
       else same->verified |= item.verified;
-    }, profile);
+    }, people_an_identifier_joins_ + 1, profile);
   }
   return items;
 }

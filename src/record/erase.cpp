@@ -4,6 +4,7 @@
 #include "base/ids.h"
 #include "base/text.h"
 #include "record/linkage/index.h"
+#include "record/person_table.h"
 #include "record/profiles.h"
 #include "record/timeline_erase.h"
 
@@ -125,6 +126,7 @@ void sweep_erased(Record& record, std::int64_t erasure) {
   record.database.derive([&](store::Session& session) {
     auto profiles = profiles_of_erasure(session, erasure);
     erase_from_timeline(session, profiles, sources_of_erasure(session, erasure));
+    refresh_people(session, profiles);
     for (auto profile : profiles) linkage::remove(session, profile);
   });
 }

@@ -1,6 +1,8 @@
 #include "record/migrations.h"
 
 #include "record/linkage/index.h"
+#include "record/person_table.h"
+#include "record/search.h"
 #include "record/visibility.h"
 #include "store/bookmark.h"
 #include "store/full_text.h"
@@ -10,6 +12,8 @@ namespace record {
 
 store::Migrations migrations() {
   static const std::string full_text = store::FullText::tables("customer_search");
+  // Found by more beginnings of words; the reader fills both anew from its first notice on.
+  static const std::string search_anew = search_tables() + store::FullText::no_tables("customer_search") + "delete from derived.bookmark where reader = 'customer search';";
   return {"record",
           {{1, R"(
 create table channel (id integer primary key, name text not null unique);
@@ -103,7 +107,10 @@ create index correction_customer on correction(customer);
            {32, "create index customer_identified on customer(identified);"},
            {33, "create index derived.profile_summary_seen on profile_summary(last_at, customer, channels); drop index derived.profile_summary_last;", true},
            {40, store::lease_tables},
-           {50, region_tables, true}}};
+           {50, region_tables, true},
+           {60, person_tables, true},
+           {61, search_anew, true},
+           {62, "create index merge_suggestion_state on merge_suggestion(state, id);"}}};
 }
 
 }  // namespace record

@@ -3,7 +3,7 @@
 #include <map>
 #include <set>
 
-#include "record/suggestions.h"
+#include "record/person_table.h"
 #include "record/visibility.h"
 
 namespace record {
@@ -43,16 +43,19 @@ Overview overview_of_part(const Record& record, const Visibility& visibility) {
 
 }  // namespace
 
-Overview overview(const Record& record) {
+Overview overview(const Record& record) { return overview(record, OpenSuggestions()); }
+
+Overview overview(const Record& record, const OpenSuggestions& open) {
   if (const auto visibility = Visibility::now(); !visibility.is_whole()) return overview_of_part(record, visibility);
   Overview all;
   all.position = record.log->position();
   const auto& dictionary = record.state.dictionary;
   record.database.read([&](store::Session& session) {
-    all.customers = session.one<std::int64_t>("select count(*) from customer where merged_into is null").value_or(0);
-    all.identified = session.one<std::int64_t>("select count(*) from (select coalesce(merged_into, id) as person from customer group by person having max(identified) = 1) people").value_or(0);
-    all.suggestions_open = session.one<std::int64_t>(std::string("select count(*) from ") + open_suggestions).value_or(0);
-    if (auto first = session.one<std::optional<std::int64_t>>("select min(first_at) from derived.profile_summary").value_or(std::nullopt)) all.first_at = base::Time{*first};
+    auto people = count_people(session);
+    all.customers = people.people;
+    all.identified = people.identified;
+    all.suggestions_open = open.count(session);
+    if (auto first = session.one<std::optional<std::int64_t>>("select min(first_at) from derived.person").value_or(std::nullopt)) all.first_at = base::Time{*first};
     std::map<std::string, ChannelLine> channels;
     for (const auto& count : record.timeline.by_activity(session)) {
       auto name = dictionary.channel_name(dictionary.channel_of_activity(static_cast<std::int32_t>(count.id)));

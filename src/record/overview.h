@@ -1,5 +1,6 @@
 // What is here, at a glance: the page's home.
 #pragma once
+#include "record/open_suggestions.h"
 #include "record/record.h"
 
 namespace record {
@@ -44,6 +45,7 @@ BOOST_DESCRIBE_STRUCT(Overview, (), (company, sample, version, position, custome
 
 // The record's part of it; the rest (company, version, keys, imports) is filled in by app/.
 Overview overview(const Record& record);
+Overview overview(const Record& record, const OpenSuggestions& open);   // kept from one time to the next by who asks often
 std::vector<ActivityLine> activity_lines(const Record& record);
 
 }  // namespace record

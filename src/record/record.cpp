@@ -13,7 +13,7 @@ Record::Record(store::Database& database, RecordOptions options_)
   log = std::make_unique<Log>(database, state, timeline);   // loads the state
   timeline.catch_up([this](std::int32_t activity) { return state.dictionary.channel_of_activity(activity); }, log->position());
   timeline.start();
-  readers.add(std::make_unique<SearchReader>());
+  readers.add(std::make_unique<PeopleReader>());
   readers.add(std::make_unique<linkage::ChangedPeople>());
   readers.add(std::make_unique<RegionReader>());
   readers.start(log->position());

@@ -46,8 +46,8 @@ void add_routes(http::Router& router, Record& record, std::function<void(Overvie
   auto decisions = std::make_shared<Decisions>(record);
   using http::NoQuery, http::Page, http::Request;
 
-  router.get<NoQuery, Overview>({"/api/overview", "customers.read", "What is here"}, [&record, complete](const Request&, const NoQuery&) {
-    auto all = overview(record);
+  router.get<NoQuery, Overview>({"/api/overview", "customers.read", "What is here"}, [&record, complete, open = std::make_shared<OpenSuggestions>()](const Request&, const NoQuery&) {
+    auto all = overview(record, *open);
     complete(all);
     return all;
   });

@@ -3,13 +3,24 @@
 #include <set>
 
 #include "base/text.h"
+#include "record/open_suggestions.h"
+#include "record/person_table.h"
 #include "record/profiles.h"
+#include "record/timeline_sums.h"
 #include "record/touched.h"
+#include "store/bookmark.h"
 
 namespace record {
 namespace {
 
-const store::FullText full_text("customer_search");
+constexpr const char* index_name = "person_search";
+// What people type before they look. Beyond seven characters few begin alike: digits of phones, hosts of mail addresses.
+constexpr const char* prefixes = "1 2 3 4 5 6 7";
+const store::FullText full_text(index_name);
+
+// Behind a select of `id` named m.
+constexpr const char* found_columns = "select m.id, c.name, p.class, p.profiles, p.last_at from ";
+constexpr const char* found_joins = " m left join customer c on c.id = m.id and c.merged_into is null left join derived.person p on p.person = m.id order by m.id desc";
 
 struct Named {
   std::string name;
@@ -54,7 +65,7 @@ void words_of(store::Session& session, CustomerId profile, const std::string& na
 
 }  // namespace
 
-void SearchReader::index(store::Session& session, CustomerId profile) {
+void PeopleReader::index(store::Session& session, CustomerId profile) {
   auto named = session.one<Named>("select name, merged_into from customer where id = :i", profile);
   std::set<std::string> words;
   if (named && !named->merged_into) {
@@ -64,14 +75,25 @@ void SearchReader::index(store::Session& session, CustomerId profile) {
   full_text.put(session, profile, {words.begin(), words.end()});
 }
 
-void SearchReader::read(store::Session& session, const LogSlice& slice) {
-  for (auto profile : touched_profiles(session, slice)) index(session, profile);
+void PeopleReader::read(store::Session& session, const LogSlice& slice) {
+  auto profiles = touched_profiles(session, slice);
+  for (auto profile : profiles) index(session, profile);
+  // While a folder is filled for the first time, everybody's rows are made at its end.
+  if (!sums_are_put_off(session)) refresh_people(session, {profiles.begin(), profiles.end()});
+  if (std::any_of(slice.notices.begin(), slice.notices.end(), [](const Notice& notice) { return notice.kind != NoticeKind::profile_changed; })) store::set_bookmark(session, OpenSuggestions::joins_read, slice.last);
 }
+
+std::string search_tables() { return store::FullText::tables(index_name, prefixes); }
 
 void compact_search(store::Session& session) { full_text.compact(session); }
 
-std::vector<CustomerId> search_people(store::Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, CustomerId before) {
-  return full_text.find(session, words, limit, before);
+std::vector<FoundPerson> search_people(store::Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, CustomerId before) {
+  if (words.empty()) return {};
+  return session.all<FoundPerson>(found_columns + ("(" + full_text.found(session) + ")") + found_joins, full_text.asked(session, words), before, limit);
+}
+
+FoundPerson found_person(store::Session& session, CustomerId root) {
+  return session.one<FoundPerson>(found_columns + std::string("(select id from customer where id = :i)") + found_joins, root).value_or(FoundPerson{.id = root});
 }
 
 }  // namespace record

@@ -1,5 +1,6 @@
 #include "record/timeline_sums.h"
 
+#include "record/person_table.h"
 #include "record/timeline_table.h"
 #include "store/bookmark.h"
 #include "store/bulk.h"
@@ -24,7 +25,7 @@ void put_off_sums(store::Session& session) { store::set_bookmark(session, owed, 
 bool sums_are_put_off(store::Session& session) { return store::bookmark(session, owed) != 0; }
 
 void make_up_sums(store::Database& database, store::Session& session, const std::function<std::int32_t(std::int32_t)>& channel_of_activity) {
-  session.script("drop index derived.profile_summary_seen; delete from derived.profile_summary; delete from derived.profile_money;");
+  session.script("delete from derived.profile_summary; delete from derived.profile_money;");
   {
     auto rows = database.bulk_insert(session, "derived.profile_summary", {"customer", "interactions", "first_at", "last_at", "channels"});
     ProfileSummary summary;
@@ -57,9 +58,9 @@ void make_up_sums(store::Database& database, store::Session& session, const std:
     write();
     rows->finish();
   }
-  session.script("create index derived.profile_summary_seen on profile_summary(last_at, customer, channels)");
   session.run("insert into derived.profile_money(customer, currency, minor, interactions) select customer, currency, sum(amount), count(*) from interaction "
               "where amount is not null and id <= :p group by customer, currency", store::bookmark(session, timeline_reader));
+  refresh_everybody(session);
   store::set_bookmark(session, owed, 0);
 }
 

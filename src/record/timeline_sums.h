@@ -1,4 +1,4 @@
-// Sums of profiles (how much, first, last, channels, money) put off while a whole folder is filled for the first time: made
+// Sums of profiles and people (how much, first, last, channels, money) put off while a whole folder is filled for the first time: made
 // up in one pass at the end, they cost a fraction of what adding to a million rows again and again does. A mark in the
 // table says that they are owed, so that a crash in between loses nothing. Private to timeline.cpp; inside derive().
 #pragma once

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "record/person_table.h"
 #include "record/timeline_sums.h"
 #include "store/bookmark.h"
 #include "store/bulk.h"
@@ -66,6 +67,7 @@ void write_tail(store::Database& database, store::Session& session, const Tail& 
   boost::unordered_flat_map<std::int64_t, Added> days;
   std::vector<Timeline::Money> money;   // of the customer at hand
   const bool sums_put_off = sums_are_put_off(session);
+  std::vector<CustomerId> profiles;
   auto rows = database.bulk_insert(session, "derived.timeline", {"customer", "at", "interaction", "activity", "feeling"});
   for (std::size_t i = 0; i < briefs.size();) {
     CustomerId customer = briefs[i].customer;
@@ -104,8 +106,10 @@ void write_tail(store::Database& database, store::Session& session, const Tail& 
       session.run_later("insert into derived.profile_money(customer, currency, minor, interactions) values (:c, :u, :m, :n) on conflict(customer, currency) do update set "
                   "minor = profile_money.minor + excluded.minor, interactions = profile_money.interactions + excluded.interactions", customer, sum.currency, sum.minor, sum.interactions);
     money.clear();
+    profiles.push_back(customer);
   }
   rows->finish();
+  refresh_people(session, profiles);
   for (const auto& [id, added] : activities)
     session.run_later("insert into derived.activity_count(activity, interactions, last_at) values (:i, :n, :l) on conflict(activity) do update set "
                 "interactions = activity_count.interactions + excluded.interactions, last_at = greatest(activity_count.last_at, excluded.last_at)", id, added.interactions, added.last_at);
@@ -132,6 +136,7 @@ void sweep_table(store::Session& session, const Timeline::Undone& undone, const 
     ++days[day_of(entry.at)];
   }
   for (auto profile : profiles) count_profile_anew(session, profile, channel_of_activity);
+  refresh_people(session, {profiles.begin(), profiles.end()});
   for (const auto& [id, count] : activities) {
     session.run("update derived.activity_count set interactions = interactions - :n where activity = :i", count.interactions, id);
     // Only where the last one went is it looked for.

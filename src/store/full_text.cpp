@@ -27,12 +27,17 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
-std::string FullText::tables(std::string_view name) {
+std::string FullText::tables(std::string_view name, std::string_view prefixes) {
   std::string n(name);
   // The words stand once in an ordinary table; FTS5 holds only the inverted index over it. What PostgreSQL makes of the
   // second statement: postgres_dialect.h.
   return "create table derived." + n + "_words (id integer primary key, words text not null);"
-         "create virtual table derived." + n + " using fts5(words, content='" + n + "_words', content_rowid='id', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0', prefix='2 3');";
+         "create virtual table derived." + n + " using fts5(words, content='" + n + "_words', content_rowid='id', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0', prefix='" + std::string(prefixes) + "');";
+}
+
+std::string FullText::no_tables(std::string_view name) {
+  // On PostgreSQL the second is an index of the first, and goes with it.
+  return "drop table derived." + std::string(name) + "_words; drop table if exists derived." + std::string(name) + ";";
 }
 
 void FullText::put(Session& session, std::int64_t document, const std::vector<std::string>& words) const {
@@ -54,19 +59,27 @@ void FullText::compact(Session& session) const {
   session.run("insert into derived." + name_ + "(" + name_ + ") values ('optimize')");
 }
 
-std::vector<std::int64_t> FullText::find(Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, std::int64_t before) const {
-  if (words.empty()) return {};
+std::string FullText::found(const Session& session) const {
+  if (session.dialect() == Dialect::postgresql) return "select id from derived." + name_ + "_words where lexemes @@ cast(:q as tsquery) and id < :b order by id desc limit :n";
+  return "select rowid as id from derived." + name_ + " where " + name_ + " match :q and rowid < :b order by rowid desc limit :n";
+}
+
+std::string FullText::asked(const Session& session, const std::vector<base::SearchWord>& words) const {
   std::string query;
-  if (session.dialect() == Dialect::postgresql) {
-    for (const auto& word : words) (query += query.empty() ? "" : " & ") += in_tsquery(word);
-    return session.all<std::int64_t>("select id from derived." + name_ + "_words where lexemes @@ cast(:q as tsquery) and id < :b order by id desc limit :n", query, before, limit);
-  }
   for (const auto& word : words) {
-    if (!query.empty()) query += " AND ";
-    query += '"' + word.word + '"';   // folded words hold no quotes
+    if (session.dialect() == Dialect::postgresql) {
+      (query += query.empty() ? "" : " & ") += in_tsquery(word);
+      continue;
+    }
+    (query += query.empty() ? "\"" : " AND \"") += word.word + '"';   // folded words hold no quotes
     if (word.prefix) query += '*';
   }
-  return session.all<std::int64_t>("select rowid from derived." + name_ + " where " + name_ + " match :q and rowid < :b order by rowid desc limit :n", query, before, limit);
+  return query;
+}
+
+std::vector<std::int64_t> FullText::find(Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, std::int64_t before) const {
+  if (words.empty()) return {};
+  return session.all<std::int64_t>(found(session), asked(session, words), before, limit);
 }
 
 }  // namespace store

@@ -16,8 +16,11 @@ class FullText {
  public:
   explicit FullText(std::string_view name) : name_(name) {}
 
-  // The SQL that makes the index, for a derived Migration.
-  static std::string tables(std::string_view name);
+  // The SQL that makes the index, for a derived Migration. Beginnings of words that are `prefixes` characters long are found
+  // without looking at every word that begins so (SQLite; what PostgreSQL does is its planner's affair).
+  static std::string tables(std::string_view name, std::string_view prefixes = "2 3");
+  // The SQL that throws it away.
+  static std::string no_tables(std::string_view name);
 
   // Replaces the words of a document; no words removes it. Inside derive().
   void put(Session& session, std::int64_t document, const std::vector<std::string>& words) const;
@@ -26,6 +29,9 @@ class FullText {
   void compact(Session& session) const;
   // Documents that hold all the words, the higher number first, at most `limit`, numbered below `before`. Inside read().
   std::vector<std::int64_t> find(Session& session, const std::vector<base::SearchWord>& words, std::size_t limit, std::int64_t before = INT64_MAX) const;
+  // The same as a select of `id`, to be joined to other tables; its parameters in this order: what `asked` says, before, limit.
+  std::string found(const Session& session) const;
+  std::string asked(const Session& session, const std::vector<base::SearchWord>& words) const;   // words: at least one
 
  private:
   std::string name_;

@@ -47,6 +47,23 @@ void greatest_or_least(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_value(context, a_is_less == greatest ? b : a);
 }
 
+// bit_or(a) of integers; of none, null.
+struct BitOr {
+  bool any = false;
+  std::int64_t bits = 0;
+};
+void bit_or_step(sqlite3_context* context, int, sqlite3_value** values) {
+  if (sqlite3_value_type(values[0]) == SQLITE_NULL) return;
+  auto* all = static_cast<BitOr*>(sqlite3_aggregate_context(context, sizeof(BitOr)));
+  if (!all) return sqlite3_result_error_nomem(context);
+  all->any = true;
+  all->bits |= sqlite3_value_int64(values[0]);
+}
+void bit_or_final(sqlite3_context* context) {
+  auto* all = static_cast<BitOr*>(sqlite3_aggregate_context(context, 0));
+  all && all->any ? sqlite3_result_int64(context, all->bits) : sqlite3_result_null(context);
+}
+
 // A statement is reset however its use ends, so that it never holds a snapshot open.
 struct Resetting {
   sqlite3_stmt* statement;
@@ -94,6 +111,7 @@ SqliteSession::SqliteSession(const std::filesystem::path& folder, Use use) {
   // As elsewhere: of what is not null.
   for (const char* name : {"greatest", "least"})
     sqlite3_create_function_v2(connection_, name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, const_cast<char*>(name), greatest_or_least, nullptr, nullptr, nullptr);
+  sqlite3_create_function_v2(connection_, "bit_or", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, nullptr, bit_or_step, bit_or_final, nullptr);
   switch (use) {
     case Use::read: script("pragma main.cache_size=-16384; pragma derived.cache_size=-16384; pragma query_only=on;"); break;
     case Use::write: script("pragma main.cache_size=-262144; pragma derived.cache_size=-2048;"); break;

@@ -62,6 +62,7 @@ TEST_F(People, TheListIsFilteredAndStandsInTheOrderOfLastSeen) {
 }
 TEST_F(People, SomebodyJoinedStandsOnceWhereTheyWereSeenLastWithTheChannelsOfAllTheirProfiles) {
   world.merge(1, 2);
+  world->settle();
   EXPECT_EQ(ids({}), "c1 c3");
   EXPECT_EQ(ids({.channel = "web"}), "c1 c3");
   EXPECT_EQ(ids({.channel = "email"}), "c1");

@@ -72,13 +72,16 @@ class Reference {
   }
   static bool later(const Told& x, const Told& y) { return x.at != y.at ? x.at > y.at : x.position > y.position; }
 
-  // People by last seen: where one was seen last stands the profile that was seen last.
-  std::vector<CustomerId> by_last_seen() const {
-    std::vector<std::pair<std::pair<base::Time, CustomerId>, CustomerId>> seen;
+  // People by last seen, later ones first; of those seen in the same moment the higher number.
+  std::vector<CustomerId> by_last_seen(const CustomerQuery& query = {}, const std::set<CustomerId>& anonymous = {}) const {
+    std::vector<std::pair<base::Time, CustomerId>> seen;
     for (auto root : roots()) {
-      std::pair<base::Time, CustomerId> last{base::Time{INT64_MIN}, 0};
-      for (const auto& one : timeline(root)) last = std::max(last, {one.at, one.profile});
-      if (last.second) seen.emplace_back(last, root);
+      auto entries = timeline(root);
+      if (entries.empty()) continue;
+      auto last = entries.front().at;
+      bool heard = !query.channel || std::any_of(entries.begin(), entries.end(), [&](const Told& one) { return one.channel == *query.channel; });
+      bool kind = !query.kind || anonymous.contains(root) == (*query.kind == CustomerKind::anonymous);
+      if (heard && kind && (!query.seen_after || last >= *query.seen_after) && (!query.seen_before || last < *query.seen_before)) seen.emplace_back(last, root);
     }
     std::sort(seen.rbegin(), seen.rend());
     std::vector<CustomerId> people;
@@ -126,17 +129,41 @@ inline void expect_same_person(Record& record, const Reference& reference, Custo
 // Lists of people and the counts over all of them, when everything has settled.
 inline void expect_same_whole(Record& record, const Reference& reference, std::size_t limit) {
   record.settle();
-  std::vector<CustomerId> listed;
-  CustomerQuery query{.limit = std::int64_t(limit)};
-  do {
-    auto page = record.customers.list(query);
-    for (const auto& customer : page.items) listed.push_back(*base::read_id('c', customer.id));
-    ASSERT_TRUE(page.items.size() == limit || !page.next);
-    query.cursor = page.next;
-  } while (query.cursor && listed.size() <= reference.told.size());
-  EXPECT_EQ(listed, reference.by_last_seen());
+  auto list = [&](CustomerQuery query) {
+    std::vector<CustomerId> listed;
+    query.limit = std::int64_t(limit);
+    do {
+      auto page = record.customers.list(query);
+      for (const auto& customer : page.items) listed.push_back(*base::read_id('c', customer.id));
+      EXPECT_TRUE(page.items.size() == limit || !page.next);
+      query.cursor = page.next;
+    } while (query.cursor && listed.size() <= reference.told.size());
+    return listed;
+  };
+  EXPECT_EQ(list({}), reference.by_last_seen());
+  // Every filter and every two of them: whether somebody is known is what the person's own page says.
+  std::set<CustomerId> anonymous;
+  std::set<std::string> heard_channels{"smoke"};
+  std::vector<base::Time> moments;
+  for (auto root : reference.roots())
+    if (record.customers.one(base::show_id('c', root)).anonymous) anonymous.insert(root);
+  for (const auto& one : reference.told) heard_channels.insert(one.channel), moments.push_back(one.at);
+  std::sort(moments.begin(), moments.end());
+  auto moment = [&](std::size_t tenths) { return moments.empty() ? base::Time{} : moments[moments.size() * tenths / 10]; };
+  std::vector<std::optional<CustomerKind>> kinds{std::nullopt, CustomerKind::anonymous, CustomerKind::identified};
+  for (const auto& kind : kinds) {
+    for (const auto& channel : heard_channels) {
+      for (const auto& [after, before] : {std::pair{false, false}, {true, false}, {false, true}, {true, true}}) {
+        CustomerQuery query{.channel = channel == "smoke" && kind ? std::nullopt : std::optional(channel), .kind = kind};
+        if (after) query.seen_after = moment(6);
+        if (before) query.seen_before = moment(9);
+        EXPECT_EQ(list(query), reference.by_last_seen(query, anonymous)) << channel;
+      }
+    }
+  }
 
   auto all = overview(record);
+  EXPECT_EQ(all.identified, std::int64_t(reference.roots().size() - anonymous.size()));
   EXPECT_EQ(all.interactions, std::int64_t(reference.told.size()));
   EXPECT_EQ(all.customers, std::int64_t(reference.roots().size()));
   std::map<std::string, std::int64_t> channels, counted;
