@@ -17,7 +17,7 @@
 namespace record {
 namespace {
 
-constexpr std::size_t chunk_people = 250;
+constexpr std::size_t chunk_people = 120;
 constexpr int chunks_a_page = 8;   // looked through for one answer; a filter that lets few pass gives short pages with a `next`
 
 // Where a page begins: behind `last` in the chunk of people below `top`.
@@ -80,13 +80,10 @@ int rank(const std::string& text, const Typed& typed) {
 
 int rank(store::Session& session, const FoundPerson& person, const Typed& typed) {
   auto name = name_of(session, person);
-  auto best = name.empty() ? 5 : rank(name, typed);
-  if (best < 4) return best;
-  // Found by something else than the name: who has no name goes by their identifiers.
-  for (const auto& value : session.all<std::string>("select value from identity where customer = :c order by at limit 20", person.id)) {
-    auto fits = rank(value, typed);
-    best = std::min(best, fits == 0 ? 1 : name.empty() ? fits : 5);
-  }
+  if (!name.empty()) return rank(name, typed);   // whose identifier was typed in full comes before, whatever they are called
+  // Who has no name goes by their identifiers.
+  int best = 5;
+  for (const auto& value : session.all<std::string>("select value from identity where customer = :c order by at limit 20", person.id)) best = std::min(best, std::max(1, rank(value, typed)));
   return best;
 }
 
