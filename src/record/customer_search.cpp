@@ -18,7 +18,7 @@ namespace record {
 namespace {
 
 constexpr std::size_t chunk_people = 120;
-constexpr int chunks_a_page = 8;   // looked through for one answer; a filter that lets few pass gives short pages with a `next`
+constexpr int chunks_a_page = 5;   // looked through for one answer; a filter that lets few pass gives short pages with a `next`
 
 // Where a page begins: behind `last` in the chunk of people below `top`.
 struct Place {
