@@ -74,7 +74,8 @@ void tell_searches(Report& report, Asker& asker, const std::map<std::string, std
 
 void tell_lists(Report& report, Asker& asker) {
   std::vector<std::string> channels;
-  for (const auto& channel : base::parse_json(asker.get("/api/channels")).as_object().at("items").as_array()) channels.emplace_back(channel.as_object().at("channel").as_string());
+  const auto heard = base::parse_json(asker.get("/api/channels")).as_object();
+  for (const auto& channel : heard.at("items").as_array()) channels.emplace_back(channel.as_object().at("channel").as_string());
   std::vector<double> first, later;
   std::vector<std::pair<double, std::string>> slowest;
   const auto combinations = lists(channels);
