@@ -11,7 +11,7 @@ help:
 	@echo 'make run         set up, build, prepare sample data, serve on http://127.0.0.1:$(PORT)   (PORT=, DATA=)'
 	@echo 'make build       set up and build; leaves build/throughline'
 	@echo 'make test        set up, build and run every test   (test-cpp, test-web: a part of them)'
-	@echo 'make test-crash  power losses at 12,000 moments of a day   (CRASH_POINTS=)'
+	@echo 'make test-crash  power losses at 12,000 moments of a day   (CRASH_POINTS=, a number or all)'
 	@echo 'make bench       set up, build and run the benchmarks'
 	@echo 'make fuzz        run every fuzzer for FUZZ_SECONDS (60)   (test-sanitize: the tests under address, undefined and thread sanitizers)'
 	@echo 'make package     set up and build build/throughline_VERSION_ARCH.deb   (test-package: prove it in a bare Debian, as root)'

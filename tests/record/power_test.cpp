@@ -1,10 +1,12 @@
 // The power goes at every moment of a scripted day: after each write and each sync, with what was not synced lost wholly,
 // kept, or kept in part with torn sectors. Whatever was acknowledged by then is there, once; nothing is there that nobody
-// sent; and the folder is sound. THROUGHLINE_CRASH_POINTS says how many of the moments are played (make test-crash: all).
+// sent; and the folder is sound. THROUGHLINE_CRASH_POINTS says how many of the moments are played: a number, or all.
 #include "support/disk.h"
 
 #include <gtest/gtest.h>
 
+#include <charconv>
+#include <cstring>
 #include <set>
 
 #include "base/log.h"
@@ -127,7 +129,13 @@ TEST(Power, MayGoAtAnyWriteOrSyncOfADay) {
   const char* asked = std::getenv("THROUGHLINE_CRASH_POINTS");
   const char* seeded = std::getenv("THROUGHLINE_CRASH_SEED");
   const std::uint64_t seed = seeded ? std::stoull(seeded) : 20261121;
-  const std::size_t most = asked ? std::stoull(asked) : 240;
+  std::size_t most = 240;
+  if (asked && asked == std::string_view("all")) most = SIZE_MAX;
+  else if (asked) {
+    auto end = asked + std::strlen(asked);
+    auto [read, error] = std::from_chars(asked, end, most);
+    ASSERT_TRUE(error == std::errc() && read == end && most > 0) << "THROUGHLINE_CRASH_POINTS is a number or all, not \"" << asked << '"';
+  }
   base::log::set_level("error");
   auto steps = Day(seed).live(asked ? 40 : 12);
   std::mt19937_64 random(seed);
