@@ -103,7 +103,7 @@ class Connection {
   asio::awaitable<bool> serve_one() {
     Parser parser;
     parser.header_limit(base::limits::header_bytes);
-    parser.body_limit(base::limits::upload_bytes);
+    parser.body_limit(boost::none);   // read_body() bounds it, by what the route takes
     stream_.expires_after(std::chrono::seconds(buffer_.size() || first_ ? base::limits::header_seconds : base::limits::idle_seconds));
     first_ = false;
     boost::system::error_code error;
@@ -155,7 +155,8 @@ class Connection {
     } catch (const base::Error& e) {
       refused = problem(e);
     }
-    if (!refused && head.find(bhttp::field::expect) != head.end() && beast::iequals(head[bhttp::field::expect], "100-continue")) {
+    bool is_worth_sending = !parser.content_length() || *parser.content_length() <= most_of(request);
+    if (!refused && is_worth_sending && head.find(bhttp::field::expect) != head.end() && beast::iequals(head[bhttp::field::expect], "100-continue")) {
       bhttp::response<bhttp::empty_body> go{bhttp::status::continue_, 11};
       co_await bhttp::async_write(stream_, go, asio::redirect_error(use_awaitable, error));
     }
@@ -174,9 +175,11 @@ class Connection {
     co_return written && keep;
   }
 
+  static std::uint64_t most_of(const Request& request) { return request.body_file.empty() ? base::limits::body_bytes : base::limits::upload_bytes; }
+
   asio::awaitable<std::optional<Response>> read_body(Parser& parser, Request& request, Held& held) {
     bool to_file = !request.body_file.empty();
-    std::uint64_t most = to_file ? base::limits::upload_bytes : base::limits::body_bytes;
+    const std::uint64_t most = most_of(request);
     auto too_large = [&] {
       return problem(base::Error(base::ErrorCode::too_large, "The body is larger than " + std::to_string(most >> 20) + " MiB.", to_file ? "Split the file." : "Send it in parts."));
     };

@@ -9,6 +9,7 @@ namespace http {
 namespace {
 
 constexpr std::int64_t kept_for = 2 * base::day;
+constexpr int at_work = 0;   // the status of a request that has no answer yet
 
 struct KeptRow {
   std::string request_hash;
@@ -66,10 +67,33 @@ std::optional<Response> Idempotency::kept(const std::string& key, const std::str
   if (!row) return std::nullopt;
   if (row->request_hash != request_hash)
     throw base::Error(base::ErrorCode::conflict, "This Idempotency-Key was used for another request.", "Use a new key for a new request; the same key only to send the same again.", "Idempotency-Key");
+  if (row->status == at_work)
+    throw base::Error(base::ErrorCode::conflict, "The first request with this Idempotency-Key is still at work, or was cut off before its answer.",
+                      "Ask again in a moment. If this stays, look at what is there; what was not done, send with a new key.", "Idempotency-Key");
   auto response = Response::empty(row->status);
   if (!row->content_type.empty()) response.with("Content-Type", row->content_type);
   response.body = row->body;
   return response.with("Idempotency-Replayed", "true");
+}
+
+// Before the work: whatever happens to us from here on, nobody does it a second time. False when another node has begun it.
+bool Idempotency::begin(const std::string& key, const std::string& request_hash, bool again) {
+  auto now = base::now();
+  return database_.writing([&](store::Session& session) {
+    return session.run("insert into idempotency(key, request_hash, status, content_type, body, at) values (:k, :h, :s, '', '', :t) on conflict(key) do update set "
+                       "request_hash = excluded.request_hash, status = excluded.status, content_type = '', body = '', at = excluded.at where idempotency.at <= :o or (idempotency.status = :w and 1 = :a)",
+                       key, request_hash, at_work, now, now.micros - kept_for, at_work, again ? 1 : 0) > 0;
+  });
+}
+
+// Refused: nothing was done. Where that can't be written either (a full disk) we keep it in mind.
+void Idempotency::forget(const std::string& key) {
+  try {
+    database_.write([&](store::Session& session) { session.run("delete from idempotency where key = :k and status = :s", key, at_work); });
+  } catch (const std::exception&) {
+    std::lock_guard lock(guard_);
+    undone_.insert(key);
+  }
 }
 
 void Idempotency::keep(const std::string& key, const std::string& request_hash, const Response& response) {
@@ -107,9 +131,27 @@ Response Idempotency::answer(const Route& route, const Request& request, const H
       all.at_work_.erase(key);
     }
   } ending{*this, key};
-  if (auto before = kept(key, request_hash)) return *before;
-  auto response = first_answer(request, handler);
-  if (!response.stream) keep(key, request_hash, response);
+  bool again;
+  {
+    std::lock_guard lock(guard_);
+    again = undone_.contains(key);
+  }
+  if (!again)
+    if (auto before = kept(key, request_hash)) return *before;
+  if (!begin(key, request_hash, again)) return kept(key, request_hash).value();
+  if (again) {
+    std::lock_guard lock(guard_);
+    undone_.erase(key);
+  }
+  Response response;
+  try {
+    response = first_answer(request, handler);
+  } catch (const base::Error&) {
+    forget(key);
+    throw;
+  }
+  if (response.stream) forget(key);
+  else keep(key, request_hash, response);
   return response;
 }
 

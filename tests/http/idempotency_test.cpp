@@ -122,6 +122,37 @@ TEST_F(Idempotent, of_many_twins_one_works) {
   EXPECT_LT(refusals, 16);
 }
 
+// As a kill between the work and its answer: what is thrown here ends the request without any word.
+TEST_F(Idempotent, cut_off_between_work_and_answer_nothing_is_done_a_second_time) {
+  struct Killed {};
+  EXPECT_THROW(all->answer(route, request("a"), [&](const Request&) -> Response { ++done; throw Killed(); }), Killed);
+  for (int n = 0; n < 2; ++n) {
+    EXPECT_EQ(refused(request("a")), base::ErrorCode::conflict);
+    all = std::make_unique<Idempotency>(*database);   // also after a new start, and on another node
+  }
+  EXPECT_EQ(done, 1);
+  ask(request("b"));
+  EXPECT_EQ(done, 2);
+}
+
+TEST_F(Idempotent, what_another_node_is_at_is_not_done_here) {
+  Idempotency other(*database);
+  std::promise<void> begun, go;
+  auto first = std::async(std::launch::async, [&] {
+    return all->answer(route, request("a"), [&](const Request&) {
+      begun.set_value();
+      go.get_future().wait();
+      return Response::json(201, base::JsonObject{{"done", ++done}});
+    });
+  });
+  begun.get_future().wait();
+  EXPECT_THROW(other.answer(route, request("a"), [&](const Request&) { ++done; return Response::empty(201); }), base::Error);
+  go.set_value();
+  EXPECT_EQ(first.get().status, 201);
+  EXPECT_EQ(other.answer(route, request("a"), [&](const Request&) { ++done; return Response::empty(201); }).body, "{\"done\":1}");
+  EXPECT_EQ(done, 1);
+}
+
 TEST_F(Idempotent, a_refusal_is_not_kept_and_a_fault_of_ours_is) {
   for (auto code : {base::ErrorCode::invalid, base::ErrorCode::conflict, base::ErrorCode::unavailable, base::ErrorCode::overloaded}) {
     EXPECT_THROW(all->answer(route, request("a"), [&](const Request&) -> Response { throw base::Error(code, "no"); }), base::Error);
