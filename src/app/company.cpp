@@ -46,6 +46,7 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   imports = std::make_unique<channel::file::Imports>(*database, channel::file::into(*record), channel::file::undo_in(*record), &record->leases);
   erasures = std::make_unique<record::Erasures>(*record, [this](std::string_view text, std::string_view about) { return access->keyed_hash(text, about); });
   erasures->also([this](const record::Traces& person) { channel::file::forget(*database, person); });
+  erasures->also_here([this] { channel::file::forget_here(*database); });
   erasures->also([this](const record::Traces& person) { http::forget_answers(*database, [&](std::string_view body) { return person.in(body); }); });
   erasures->reapply(options.erasures);
   if (!options.backup_to.empty()) backup = std::make_unique<ContinuousBackup>(*database, options.backup_to, options.backup_days);

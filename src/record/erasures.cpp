@@ -1,5 +1,7 @@
 #include "record/erasures.h"
 
+#include <fstream>
+
 #include "access/audit.h"
 #include "base/hash.h"
 #include "base/ids.h"
@@ -68,6 +70,7 @@ Erasures::~Erasures() {
 }
 
 void Erasures::also(std::function<void(const Traces&)> elsewhere) { elsewhere_.push_back(std::move(elsewhere)); }
+void Erasures::also_here(std::function<void()> everybody) { here_.push_back(std::move(everybody)); }
 
 ErasurePreview Erasures::preview(const std::string& customer) const {
   return record_.database.reading([&](store::Session& session) {
@@ -174,6 +177,7 @@ void Erasures::run(std::int64_t erasure) {
   record_.log->command([&](Change& change) { end_erasing(change, erasure); });
   sweep_erased(record_, erasure);
   for (const auto& drop : elsewhere_) drop(traces);
+  follow(record_.database.reading([&](store::Session& session) { return session.one<std::string>("select uid from erasure where id = :e", erasure).value_or(""); }));
   record_.readers.wait_for(record_.log->position());
   record_.database.derive([](store::Session& session) { compact_search(session); });
   record_.database.write([&](store::Session& session) { session.run("update erasure set traces = '{}' where id = :e", erasure); });
@@ -188,13 +192,45 @@ void Erasures::run(std::int64_t erasure) {
   base::log::info("erased", {{"erasure", erasure}});
 }
 
+// Where another node erased somebody, files of theirs may lie in this node's folder: what was followed stands in it.
+void Erasures::follow_others() {
+  if (!record_.database.shared() || file_.empty()) return;
+  auto count = record_.database.reading([](store::Session& session) { return session.one<std::int64_t>("select count(*) from erasure where state = :s", ErasureState::done).value_or(0); });
+  if (count == done_seen_) return;
+  if (followed_.empty()) {
+    std::ifstream in(followed_file());
+    for (std::string uid; std::getline(in, uid);) followed_.insert(uid);
+  }
+  auto done = record_.database.reading([](store::Session& session) { return session.all<std::string>("select uid from erasure where state = :s", ErasureState::done); });
+  std::erase_if(done, [&](const std::string& uid) { return followed_.contains(uid); });
+  if (!done.empty())
+    for (const auto& drop : here_) drop();
+  for (const auto& uid : done) follow(uid);
+  done_seen_ = count;
+}
+
+void Erasures::follow(const std::string& uid) {
+  if (!record_.database.shared() || file_.empty() || !followed_.insert(uid).second) return;
+  std::ofstream(followed_file(), std::ios::app) << uid << '\n';   // lost in a crash, it is followed once more
+}
+
 void Erasures::run_due() {
   std::lock_guard alone(one_at_a_time_);
-  for (;;) {
-    auto next = record_.database.reading([](store::Session& session) {
-      return session.one<std::int64_t>("select id from erasure where state = :r or (state = :w and due_at <= :t) order by id limit 1", ErasureState::running, ErasureState::waiting, base::now());
+  follow_others();
+  for (std::int64_t last = 0;;) {
+    auto next = record_.database.reading([&](store::Session& session) {
+      return session.one<std::int64_t>("select id from erasure where id > :l and (state = :r or (state = :w and due_at <= :t)) order by id limit 1", last, ErasureState::running,
+                                       ErasureState::waiting, base::now());
     });
     if (!next) return;
+    last = *next;
+    auto lease = "erasure " + std::to_string(*next);
+    if (!record_.leases.hold(lease)) continue;   // another node is at it
+    struct GivingBack {
+      store::Leases& leases;
+      const std::string& lease;
+      ~GivingBack() { leases.give_back(lease); }
+    } giving_back{record_.leases, lease};
     run(*next);
     std::lock_guard lock(guard_);
     if (ending_) return;

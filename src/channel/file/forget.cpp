@@ -66,6 +66,14 @@ void forget_uploads(store::Database& database, const std::filesystem::path& fold
 
 }  // namespace
 
+void forget_here(store::Database& database) {
+  std::error_code none;
+  for (auto number : database.reading([](store::Session& session) { return session.all<std::int64_t>("select id from upload where gone_at is not null"); }))
+    std::filesystem::remove(database.folder() / "uploads" / std::to_string(number), none);
+  for (const auto& entry : std::filesystem::directory_iterator(database.folder() / "imports", none))
+    if (entry.path().filename().string().ends_with("-rejected.csv")) std::filesystem::remove(entry.path(), none);
+}
+
 base::JsonArray tell_imports(store::Session& session, const std::vector<std::int64_t>& numbers) {
   base::JsonArray list;
   for (auto number : numbers)

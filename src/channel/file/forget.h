@@ -10,6 +10,10 @@ namespace channel::file {
 // May be called again. Throws Error(unavailable) while an import is queued or runs: it would bring them anew.
 void forget(store::Database& database, const record::Traces& person);
 
+// What lies in this node's own folder, after another node forgot somebody: uploads that are gone by the table, and rejected
+// rows, of whomever they are.
+void forget_here(store::Database& database);
+
 // What is known of the imports with these numbers, for the person who came by them.
 base::JsonArray tell_imports(store::Session& session, const std::vector<std::int64_t>& numbers);
 

@@ -1,5 +1,7 @@
 #include "record/linkage/index.h"
 
+#include <algorithm>
+
 #include "record/profiles.h"
 
 namespace record::linkage {
@@ -56,6 +58,20 @@ void tell(store::Session& session, const Extractor& extractor, Person& person, c
   extractor.add(person, told, shown);
 }
 
+// A value that a person has no longer: its count goes down, and goes when few are left, so that it can't tell of somebody
+// who was erased. What is new is counted by the next full run.
+void uncount(store::Session& session, const Person& before, const Person* now) {
+  each_field([&](Field field) {
+    if (!has(with_frequencies, field)) return;
+    for (const auto& value : before.of(field)) {
+      if (now && std::find(now->of(field).begin(), now->of(field).end(), value) != now->of(field).end()) continue;
+      auto term = static_cast<std::int64_t>(Frequencies::key(field, value));
+      session.run("update derived.link_term set people = people - 1 where term = :t", term);
+      session.run("delete from derived.link_term where term = :t and people < :f", term, terms_kept_from);
+    }
+  });
+}
+
 }  // namespace
 
 std::optional<Person> read_person(store::Session& session, const Extractor& extractor, CustomerId root, Shown* shown) {
@@ -76,6 +92,7 @@ std::optional<Person> indexed(store::Session& session, CustomerId root) {
 void put(store::Session& session, const Person& person) {
   auto before = indexed(session, person.id);
   if (before && before->values == person.values) return;
+  if (before) uncount(session, *before, &person);
   auto keys = keys_of(person), old = before ? keys_of(*before) : std::vector<Key>();
   session.run("insert into derived.link_person(customer, body) values (:c, :b) on conflict(customer) do update set body = excluded.body", person.id, pack(person));
   for (auto key : old)
@@ -87,6 +104,7 @@ void put(store::Session& session, const Person& person) {
 void remove(store::Session& session, CustomerId root) {
   auto before = indexed(session, root);
   if (!before) return;
+  uncount(session, *before, nullptr);
   for (auto key : keys_of(*before)) session.run("delete from derived.link_key where block = :k and customer = :c", key, root);
   session.run("delete from derived.link_person where customer = :c", root);
 }

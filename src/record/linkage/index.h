@@ -16,6 +16,8 @@ extern const char* const derived_tables;
 // gone. `shown` gets what is to be read.
 std::optional<Person> read_person(store::Session& session, const Extractor& extractor, CustomerId root, Shown* shown = nullptr);
 
+inline constexpr std::int64_t terms_kept_from = 3;   // people who have a value, for its count to be kept
+
 // People in the index. put and remove inside derive().
 std::optional<Person> indexed(store::Session& session, CustomerId root);
 void put(store::Session& session, const Person& person);

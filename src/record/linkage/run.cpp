@@ -19,7 +19,6 @@ constexpr std::size_t sample_people = 3'000;        // among whom random pairs a
 constexpr std::int64_t random_pairs = 200'000;
 constexpr double pairs_a_rule = 40'000;             // looked at for learning
 constexpr std::size_t suggestions_a_step = 200;
-constexpr std::int64_t terms_kept_from = 3;         // people who have a value, for its count to be kept
 constexpr std::size_t terms_most = 2'000'000;       // values counted at once: beyond, those met once are forgotten
 
 struct Pair {
