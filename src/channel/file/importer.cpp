@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "base/limits.h"
+#include "base/log.h"
 #include "channel/file/mapper.h"
 #include "channel/file/rejects.h"
 
@@ -21,7 +22,12 @@ constexpr std::int64_t rows_between_looks = 512;  // at the progress and at whet
 struct Guard {
   std::function<void()> end;
   ~Guard() {
-    if (end) end();
+    try {
+      if (end) end();
+    } catch (const std::exception& error) {
+      // Nothing can be written now: the source's keys stay in memory until its next import ends.
+      base::log::warning("the source of an import can't be closed", {{"error", error.what()}});
+    }
   }
 };
 

@@ -89,6 +89,21 @@ TEST(Imports, CountPeopleNotTheirProfiles) {
   EXPECT_EQ(import.customers_added, 2);
 }
 
+// The database is held, or its disk full, right when an import ends: it fails with a word, and the program goes on.
+TEST(Imports, WhatCannotBeClosedTakesNobodyAlong) {
+  Folder data, files;
+  auto sources = sources_at({files.write("orders.csv", csv)});
+  House house(data.path());
+  auto destination = into(*house.record);
+  destination.append = [](record::Batch&&) -> std::future<std::vector<record::Receipt>> { throw base::Error(base::ErrorCode::unavailable, "It is held."); };
+  destination.close_source = [](const std::string&) { throw base::Error(base::ErrorCode::unavailable, "It is held."); };
+  Imports imports(*house.database, destination, undo_in(*house.record));
+  auto failed = imports.run("", sources, mapping_of(toml), "me");
+  EXPECT_EQ(failed.state, ImportState::failed);
+  EXPECT_NE(failed.message.value_or("").find("It is held"), std::string::npos);
+  EXPECT_EQ(house.imports->run("", sources, mapping_of(toml), "me").interactions_added, 5);
+}
+
 TEST(Imports, RejectedRowsCanBeOpenedInASpreadsheetWithoutHarm) {
   Folder data, files;
   House house(data.path());
