@@ -52,7 +52,10 @@ export function Keys() {
         {held && regions && regions.length > 0 && (
           <Select allowClear aria-label={t("keys_page.region")} placeholder={t("keys_page.region")} value={region} onChange={setRegion} options={regions.map(({ id, name: label }) => ({ value: id, label }))} />
         )}
-        <Input type="date" aria-label={t("keys_page.ends")} title={t("keys_page.ends")} value={ends} onChange={(event) => setEnds(event.target.value)} />
+        <label className="settings-date">
+          {t("keys_page.ends")}
+          <Input type="date" value={ends} onChange={(event) => setEnds(event.target.value)} />
+        </label>
         <Button type="primary" htmlType="submit" loading={isPending}>
           {t("keys_page.make")}
         </Button>
