@@ -50,6 +50,7 @@ class Access {
 
   // A keyed hash, with the installation's key: for marks that name nobody without it.
   std::string keyed_hash(std::string_view text, std::string_view about) const { return box_.digest(text, about); }
+  std::uint64_t password_hashes() const { return passwords_.computed(); }
   // The audit log's newest hash, sealed, for a place outside; and those that are kept outside already (throws as kept_head).
   SealedHead sealed_head() const;
   std::vector<AuditHead> kept_heads() const;

@@ -82,6 +82,7 @@ std::string Passwords::hash(std::string_view password) const {
   char text[crypto_pwhash_STRBYTES];
   if (crypto_pwhash_str(text, password.data(), password.size(), cost_.passes, cost_.memory_bytes) != 0)
     throw base::Error(base::ErrorCode::unavailable, "There is not enough memory to hash a password.", "Give the server " + std::to_string(cost_.memory_bytes >> 20) + " MB more memory.");
+  ++computed_;
   return text;
 }
 
@@ -89,10 +90,15 @@ bool Passwords::matches(const std::string& hash, std::string_view password) cons
   Place place(places_);
   // Longer ones were never let in: what is cut off can't have been part of a right one.
   password = password.substr(0, longest + 1);
-  if (!hash.empty()) return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+  if (!hash.empty()) {
+    bool right = crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+    ++computed_;
+    return right;
+  }
   unsigned char unused[32], salt[crypto_pwhash_SALTBYTES] = {};
   if (crypto_pwhash(unused, sizeof unused, password.data(), password.size(), salt, cost_.passes, cost_.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
     throw base::Error(base::ErrorCode::unavailable, "There is not enough memory to hash a password.");
+  ++computed_;
   return false;
 }
 

@@ -3,6 +3,7 @@
 // Threads: all functions from any thread. At most two hashes are computed at once, whoever asks, so that a flood of
 // sign-ins can't take the memory; who waits for longer than a few seconds gets Error(overloaded).
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <semaphore>
 #include <string>
@@ -35,10 +36,14 @@ class Passwords {
   // True when it was made at another cost: hash the password anew while it is at hand.
   bool is_outdated(const std::string& hash) const;
 
+  // How many were computed so far, also those for nobody.
+  std::uint64_t computed() const { return computed_; }
+
  private:
   class Place;
   PasswordCost cost_;
   mutable std::counting_semaphore<> places_{2};
+  mutable std::atomic<std::uint64_t> computed_ = 0;
 };
 
 }  // namespace rights

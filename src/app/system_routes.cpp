@@ -43,6 +43,7 @@ void add_gauges(Company& company) {
   http::add_gauge("throughline_log_position", "Position of the last entry of the log", [&company] { return static_cast<double>(company.record->log->position()); });
   http::add_gauge("throughline_resident_bytes", "Memory of the process", resident_bytes);
   http::add_gauge("throughline_disk_bytes", "Size of the database files", [&company] { return static_cast<double>(company.database->bytes_on_disk()); });
+  http::add_gauge("throughline_password_hashes", "Password hashes computed since the start", [&company] { return static_cast<double>(company.access->password_hashes()); });
   http::add_gauge("throughline_writable", "1 while the truth can be written, 0 while it can only be read", [&company] { return company.database->health().writable ? 1.0 : 0.0; });
   http::add_gauge("throughline_backup_age_seconds", "Seconds since everything committed was in the continuous backup; -1 without one or before the first time", [&company] {
     auto backup = backup_standing(company);

@@ -10,6 +10,7 @@
 #include "access/oidc/options.h"
 #include "access/oidc/sign_on.h"
 #include "base/error.h"
+#include "base/limits.h"
 
 namespace rights {
 namespace {
@@ -128,6 +129,17 @@ TEST_F(IdToken, weak_and_foreign_keys_are_not_read) {
   EXPECT_FALSE(has_key_for(keys, {"RS256", "b"}));
   EXPECT_FALSE(has_key_for(keys, {"ES256", "a"}));
   EXPECT_TRUE(has_key_for(keys, {"RS256", ""}));
+}
+
+TEST_F(IdToken, of_a_providers_keys_the_first_are_looked_at) {
+  auto listed = [&](std::size_t n) {
+    base::JsonArray many;
+    for (std::size_t i = 1; i < n; ++i) many.push_back(signer.jwk("k" + std::to_string(i)));
+    many.push_back(signer.jwk("last"));
+    return read_keys(base::JsonObject{{"keys", many}});
+  };
+  EXPECT_TRUE(has_key_for(listed(base::limits::provider_keys), {"RS256", "last"}));
+  EXPECT_FALSE(has_key_for(listed(base::limits::provider_keys + 1), {"RS256", "last"}));
 }
 
 TEST(SignOnPaths, lead_to_this_server_alone) {

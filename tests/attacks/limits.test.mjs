@@ -1,6 +1,5 @@
 // Every limit of src/base/limits.h that one request can reach: at the limit it is taken, one beyond it is refused with its
-// reason. Limits of connections, heads, bodies and their times are in tests/api/wire.test.mjs and load.test.mjs, those of what the
-// record learns in learned.test.mjs, of files in files.test.mjs, of the settings file in tests/cli.
+// reason. Where the others are tried: README.md.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readLimits } from "../../tools/limits-page.mjs";

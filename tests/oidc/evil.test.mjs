@@ -143,6 +143,24 @@ for (const [what, token] of Object.entries(forgeries)) {
   });
 }
 
+test("a token of 64 KiB is read, a longer one is not", async () => {
+  const most = 64 << 10; // limits::id_token_bytes
+  const sized = (bytes) => (asked) => {
+    const claims = (length) => signed(rightHead, { ...rightClaims(asked), more: "x".repeat(length) });
+    let length = Math.floor(((bytes - claims(0).length) * 3) / 4);
+    while (claims(length).length < bytes) length += 1;
+    while (claims(length).length > bytes) length -= 1;
+    return claims(length);
+  };
+  let told;
+  const within = await attempt({ token: (asked) => (told = sized(most)(asked)) });
+  assert.ok(told.length > most - 3 && told.length <= most, `${told.length}`);
+  assert.equal(within.user?.email, "eve@example.com");
+  const beyond = await attempt({ token: (asked) => (told = sized(most + 3)(asked)) });
+  assert.ok(told.length > most && told.length < most + 4);
+  assert.equal(beyond.user, null);
+});
+
 const bent = {
   "another state": (asked) => ({ code: "c", state: `${asked.state}x`, iss: evil.issuer }),
   "no state": () => ({ code: "c", iss: evil.issuer }),

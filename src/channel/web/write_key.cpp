@@ -14,8 +14,7 @@ constexpr std::size_t longest = base::limits::key_bytes;
 std::string basic_user(std::string_view encoded) {
   std::string decoded(encoded.size(), '\0');
   std::size_t length = 0;
-  if (encoded.size() > 2 * longest ||
-      sodium_base642bin(reinterpret_cast<unsigned char*>(decoded.data()), decoded.size(), encoded.data(), encoded.size(), "= ", &length, nullptr,
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(decoded.data()), decoded.size(), encoded.data(), encoded.size(), "= ", &length, nullptr,
                         sodium_base64_VARIANT_ORIGINAL_NO_PADDING) != 0)
     return {};
   decoded.resize(length);
@@ -31,7 +30,7 @@ std::vector<std::string> write_keys_of(const http::Request& request, const base:
   };
   const auto authorization = request.header("authorization");
   const auto blank = authorization.find(' ');
-  if (blank != std::string_view::npos) {
+  if (blank != std::string_view::npos && authorization.size() <= base::limits::authorization_bytes) {
     const auto scheme = base::lower_ascii(authorization.substr(0, blank));
     const auto rest = base::trim(authorization.substr(blank));
     if (scheme == "basic") add(basic_user(rest));
