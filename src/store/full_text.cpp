@@ -30,9 +30,10 @@ std::string joined(const std::vector<std::string>& words) {
 std::string FullText::tables(std::string_view name, std::string_view prefixes) {
   std::string n(name);
   // The words stand once in an ordinary table; FTS5 holds only the inverted index over it. What PostgreSQL makes of the
-  // second statement: postgres_dialect.h.
+  // second statement: postgres_dialect.h. Marks belong to words (the vowels of Hindi and Tamil are some): a word that the
+  // tokenizer parts can't be looked for, with detail=none.
   return "create table derived." + n + "_words (id integer primary key, words text not null);"
-         "create virtual table derived." + n + " using fts5(words, content='" + n + "_words', content_rowid='id', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0', prefix='" + std::string(prefixes) + "');";
+         "create virtual table derived." + n + " using fts5(words, content='" + n + "_words', content_rowid='id', detail=none, columnsize=0, tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* Co Cn'\", prefix='" + std::string(prefixes) + "');";
 }
 
 std::string FullText::no_tables(std::string_view name) {

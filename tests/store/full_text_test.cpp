@@ -39,6 +39,18 @@ TEST_F(Words, FindsDocumentsThatHoldAllWordsNewestFirst) {
   EXPECT_EQ(find(""), Found{});
   EXPECT_EQ(find("nobody"), Found{});
 }
+TEST_F(Words, OfEveryScriptAreWholeWords) {
+  put(1, base::index_words("प्रिया शर्मा"));
+  put(2, base::index_words("தமிழ்ச்செல்வி"));
+  put(3, base::index_words("မောင်မောင်"));
+  put(4, base::index_words("ひらがな・カタカナ"));
+  EXPECT_EQ(find("शर्मा"), Found{1});
+  EXPECT_EQ(find("प्रि"), Found{1});
+  EXPECT_EQ(find("தமிழ்"), Found{2});
+  EXPECT_EQ(find("မောင်"), Found{3});
+  EXPECT_EQ(find("カタカナ"), Found{4});
+  EXPECT_EQ(find("र्मा"), Found{}) << "no word begins like that";
+}
 TEST_F(Words, PutAgainReplacesAndNothingRemoves) {
   put(1, {"old"});
   put(1, {"new"});
