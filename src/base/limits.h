@@ -97,7 +97,7 @@ inline constexpr int live_write_seconds = 10;                  // for one messag
 
 // -- Comparing people
 inline constexpr std::size_t link_trait_names = 100;           // traits that may tell one field of a person
-inline constexpr std::int64_t link_block_people = 5'000;       // people compared with each other because they share one key
+inline constexpr std::int64_t link_block_people = 5'000;       // ceiling of the setting block_people (300 at first): keys of more people are passed over
 inline constexpr std::size_t link_value_bytes = 120;           // of a value, compared: a longer one is cut
 inline constexpr std::size_t link_values = 6;                  // of one field of a person, compared
 inline constexpr std::size_t link_truth_rows = 200'000;        // known people a report is held against, in one request
