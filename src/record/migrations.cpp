@@ -106,6 +106,8 @@ create index correction_customer on correction(customer);
            // Lists by filter: what is asked stands in the index, so that nobody else's row is touched.
            {32, "create index customer_identified on customer(identified);"},
            {33, "create index derived.profile_summary_seen on profile_summary(last_at, customer, channels); drop index derived.profile_summary_last;", true},
+           {36, linkage::model_settings},
+           {37, linkage::queue_positions, true},
            {40, store::lease_tables},
            {50, region_tables, true},
            {60, person_tables, true},

@@ -56,6 +56,20 @@ test("events to both at once, with the same keys and people: each is stored once
   company.check();
 });
 
+test("all people compared, asked for on both nodes at once and over the database too: one run after the other, none is lost", suite, async () => {
+  const read = (server) => ask(server, "/api/linkage", { key: company.secrets.read });
+  await until("the first model", () => read(a), ({ state, model }) => state === "idle" && model);
+  const before = (await read(a)).model.id;
+  const asked = await Promise.all([a, b].map((server) => ask(server, "/api/linkage/runs", { method: "POST", key: company.secrets.admin, body: { truth: [] } })));
+  company.tell(["link"]);
+  const ended = await Promise.all([a, b].map((server, n) => until("a run", () => read(server), ({ runs }) => runs > asked[n].run)));
+  for (const status of ended) assert.equal(status.failure ?? null, null);
+  const { model } = await read(b);
+  assert.ok(model.id >= before + 3, `model ${model.id} after ${before}`);
+  assert.equal(Number(postgres.query(company.database, "select model from derived.link_index")), model.id);
+  assert.equal(postgres.query(company.database, "select count(*) from derived.link_person"), postgres.query(company.database, "select count(*) from throughline.customer where merged_into is null"));
+});
+
 test("a page that is open on one node is told what happens on the other", suite, async () => {
   const cookie = await signIn(b);
   const socket = await openSocket(b.url, { headers: { cookie, origin: b.url } });

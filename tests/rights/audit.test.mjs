@@ -218,6 +218,14 @@ test("every route that changes something is in the audit log, or stands here wit
   assert.deepEqual(unknown, [], "give each a recipe here, or an exception with its reason");
 });
 
+test("changed settings are told field by field, before and after", async () => {
+  const settings = (await office.call("GET", "/api/linkage/settings", { expect: 200 })).json();
+  const { email } = settings.traits;
+  await json("PUT", "/api/linkage/settings", { ...settings, look: 0.625, traits: { ...settings.traits, email: [...email, "post"] } }, { expect: 200 });
+  assert.deepEqual((await entries())[0].details, { look: [settings.look, 0.625], "traits.email": [email, [...email, "post"]] });
+  await json("PUT", "/api/linkage/settings", settings, { expect: 200 });
+});
+
 test("reading everything is written down too, and who was refused", async () => {
   await office.call("GET", "/api/export/customers", { expect: 200, documented: false });
   assert.equal((await entries())[0].verb, "export");

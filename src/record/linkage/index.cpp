@@ -28,6 +28,15 @@ create table derived.link_term (term integer primary key, people integer not nul
 create table derived.link_queue (customer integer primary key);
 )";
 
+const char* const model_settings = "alter table link_model add column settings integer not null default 0;";
+
+const char* const queue_positions = R"(
+alter table derived.link_queue add column changed integer not null default 0;
+create index derived.link_queue_changed on link_queue(changed, customer);
+-- One row, while the index is whole: the model of the run that built it.
+create table derived.link_index (model integer primary key);
+)";
+
 namespace {
 
 struct ProfileRow {
@@ -44,13 +53,14 @@ struct ModelRow {
   double block_matches, lambda;
   bool few_people;
   std::string levels, known;
+  std::int64_t settings;
 };
-BOOST_DESCRIBE_STRUCT(ModelRow, (), (id, at, people, last_customer, random_pairs, block_pairs, block_matches, lambda, few_people, levels, known))
-constexpr const char* model_columns = "select id, at, people, last_customer, random_pairs, block_pairs, block_matches, lambda, few_people, levels, known from link_model ";
+BOOST_DESCRIBE_STRUCT(ModelRow, (), (id, at, people, last_customer, random_pairs, block_pairs, block_matches, lambda, few_people, levels, known, settings))
+constexpr const char* model_columns = "select id, at, people, last_customer, random_pairs, block_pairs, block_matches, lambda, few_people, levels, known, settings from link_model ";
 
 ModelVersion version_of(const ModelRow& row) {
   return {row.id, row.at, row.people, row.last_customer, row.random_pairs, row.block_pairs, row.block_matches, row.lambda, row.few_people,
-          base::from_json<std::vector<LevelShares>>(base::parse_json(row.levels)), base::from_json<std::map<std::string, std::int64_t>>(base::parse_json(row.known))};
+          base::from_json<std::vector<LevelShares>>(base::parse_json(row.levels)), base::from_json<std::map<std::string, std::int64_t>>(base::parse_json(row.known)), row.settings};
 }
 
 void tell(store::Session& session, const Extractor& extractor, Person& person, const ProfileRow& profile, Shown* shown) {
@@ -113,12 +123,36 @@ std::vector<CustomerId> with_key(store::Session& session, Key key, std::int64_t 
   return session.all<CustomerId>("select customer from derived.link_key where block = :k order by customer limit :n", key, limit);
 }
 
-void enqueue(store::Session& session, CustomerId profile) { session.run("insert into derived.link_queue(customer) values (:c) on conflict(customer) do nothing", profile); }
-std::vector<CustomerId> queued(store::Session& session, std::size_t limit, CustomerId after) {
-  return session.all<CustomerId>("select customer from derived.link_queue where customer > :a order by customer limit :n", after, limit);
+void enqueue(store::Session& session, CustomerId profile, Position changed) {
+  session.run("insert into derived.link_queue(customer, changed) values (:c, :p) on conflict(customer) do update set changed = greatest(link_queue.changed, excluded.changed)",
+              profile, changed);
 }
+std::vector<Waiting> queued(store::Session& session, std::size_t limit) {
+  return session.all<Waiting>("select customer, changed from derived.link_queue order by changed, customer limit :n", limit);
+}
+Position queued_until(store::Session& session) { return session.one<Position>("select coalesce(max(changed), 0) from derived.link_queue").value_or(0); }
+void dequeue(store::Session& session, const std::vector<Waiting>& compared) {
+  for (const auto& one : compared) session.run("delete from derived.link_queue where customer = :c and changed <= :p", one.customer, one.changed);
+}
+void dequeue_until(store::Session& session, Position position) { session.run("delete from derived.link_queue where changed <= :p", position); }
 std::int64_t queue_length(store::Session& session, std::int64_t limit) {
   return session.one<std::int64_t>("select count(*) from (select customer from derived.link_queue limit :n) waiting", limit).value_or(0);
+}
+
+Position last_notice(store::Session& session) { return session.one<Position>("select coalesce(max(id), 0) from notice").value_or(0); }
+bool erased_since(store::Session& session, Position notice) {
+  return session.one<int>("select 1 from notice where id > :p and kind = :k limit 1", notice, NoticeKind::erased).has_value();
+}
+std::set<CustomerId> who_was_erased_since(store::Session& session, Position notice) {
+  auto list = session.all<CustomerId>("select e.customer from notice n join erased_profile e on e.erasure = n.subject where n.id > :p and n.kind = :k",
+                                      notice, NoticeKind::erased);
+  return {list.begin(), list.end()};
+}
+
+std::int64_t index_of_model(store::Session& session) { return session.one<std::int64_t>("select model from derived.link_index").value_or(0); }
+void set_index_of(store::Session& session, std::int64_t model) {
+  session.run("delete from derived.link_index");
+  if (model) session.run("insert into derived.link_index(model) values (:m)", model);
 }
 
 std::optional<ModelVersion> latest_model(store::Session& session) {
@@ -135,9 +169,10 @@ std::vector<ModelVersion> models(store::Session& session, std::size_t limit) {
 
 void keep_model(store::Session& session, ModelVersion& version) {
   version.id = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from link_model").value();
-  session.run("insert into link_model(id, at, people, last_customer, random_pairs, block_pairs, block_matches, lambda, few_people, levels, known) values (:i, :t, :p, :c, :r, :b, :m, :l, :f, :v, :k)",
+  session.run("insert into link_model(id, at, people, last_customer, random_pairs, block_pairs, block_matches, lambda, few_people, levels, known, settings) "
+              "values (:i, :t, :p, :c, :r, :b, :m, :l, :f, :v, :k, :s)",
               version.id, version.at, version.people, version.last_customer, version.random_pairs, version.block_pairs, version.block_matches, version.lambda, version.few_people,
-              base::to_json_text(version.levels), base::to_json_text(version.known));
+              base::to_json_text(version.levels), base::to_json_text(version.known), version.settings);
 }
 
 Model model_of(const ModelVersion& version) {
@@ -174,16 +209,16 @@ Frequencies read_frequencies(store::Session& session, const ModelVersion& versio
   return frequencies;
 }
 
-Settings read_settings(store::Session& session) {
-  auto text = session.one<std::string>("select settings from link_settings order by id desc limit 1");
+std::int64_t latest_settings(store::Session& session) { return session.one<std::int64_t>("select coalesce(max(id), 0) from link_settings").value_or(0); }
+
+Settings read_settings(store::Session& session) { return read_settings(session, latest_settings(session)); }
+Settings read_settings(store::Session& session, std::int64_t number) {
+  auto text = session.one<std::string>("select settings from link_settings where id = :i", number);
   return text ? base::from_json<Settings>(base::parse_json(*text)) : default_settings();
 }
 
 void keep_settings(store::Session& session, const Settings& settings, base::Time at, const std::string& by) {
-  auto id = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from link_settings").value();
-  session.run("insert into link_settings(id, settings, at, by_whom) values (:i, :s, :t, :b)", id, base::to_json_text(settings), at, by);
+  session.run("insert into link_settings(id, settings, at, by_whom) values (:i, :s, :t, :b)", latest_settings(session) + 1, base::to_json_text(settings), at, by);
 }
-
-std::optional<base::Time> settings_changed_at(store::Session& session) { return session.one<base::Time>("select at from link_settings order by id desc limit 1"); }
 
 }  // namespace record::linkage

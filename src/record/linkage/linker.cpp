@@ -16,13 +16,35 @@ constexpr std::int64_t waiting_shown = 100'000;
 constexpr std::int64_t waiting_for_full_run = 20'000;   // so many at once are compared faster by a full run
 constexpr std::int64_t people_more = 100;               // beyond what the model was learnt from, and half as many again
 constexpr auto look_around = std::chrono::milliseconds(500);
-constexpr std::string_view lease = "linkage";           // of several nodes one compares
+constexpr int steps_a_turn = 20;                        // then another node that is asked for a run gets its turn
+const std::string lease = "linkage";                    // of several nodes one compares
+const auto quietly = [](const Progress&) {};
 
 }  // namespace
 
 void ChangedPeople::read(store::Session& session, const LogSlice& slice) {
-  for (auto profile : touched_profiles(session, slice)) enqueue(session, profile);
+  for (auto profile : touched_profiles(session, slice)) enqueue(session, profile, slice.last);
 }
+
+class Linker::Turn {
+ public:
+  explicit Turn(Linker& linker) : linker_(linker), working_(linker.working_) {}
+  ~Turn() { linker_.record_.leases.give_back(lease); }
+  Turn(const Turn&) = delete;
+  // Whether it is this node's; false also when it was and got lost.
+  bool take() { return linker_.record_.leases.hold(lease); }
+  void wait() {
+    while (!take()) {
+      std::unique_lock lock(linker_.guard_);
+      if (linker_.wake_.wait_for(lock, look_around, [&] { return linker_.ending_; }))
+        throw base::Error(base::ErrorCode::unavailable, "The server is being stopped.", "Ask again when it is back.");
+    }
+  }
+
+ private:
+  Linker& linker_;
+  std::lock_guard<std::mutex> working_;
+};
 
 Linker::~Linker() {
   {
@@ -68,13 +90,22 @@ std::int64_t Linker::ask(std::vector<KnownPerson> truth) {
   return runs;
 }
 
+void Linker::set(const std::function<void(Status&)>& change) {
+  std::lock_guard lock(guard_);
+  change(status_);
+}
+
 RunResult Linker::run_now(std::vector<KnownPerson> truth, const std::function<void(const Progress&)>& progress) {
-  std::lock_guard working(working_);
-  auto waiting = record_.database.reading([](store::Session& session) { return queued(session, SIZE_MAX >> 1); });
-  auto set = [&](auto change) {
-    std::lock_guard lock(guard_);
-    change(status_);
-  };
+  Turn turn(*this);
+  if (!turn.take()) {
+    set([](Status& status) { status.state = LinkerState::waiting; });
+    turn.wait();
+  }
+  return run_in_turn(std::move(truth), progress);
+}
+
+RunResult Linker::run_in_turn(std::vector<KnownPerson> truth, const std::function<void(const Progress&)>& progress) {
+  auto waited_until = record_.database.reading(queued_until);
   set([](Status& status) { status.state = LinkerState::running, status.progress = Progress{}, status.failure.reset(); });
   try {
     auto result = run(record_, {.truth = std::move(truth),
@@ -82,12 +113,9 @@ RunResult Linker::run_now(std::vector<KnownPerson> truth, const std::function<vo
                                   set([&](Status& status) { status.progress = now; });
                                   progress(now);
                                 },
-                                .stop = [this] { return stop_.load(); }});
-    // Those who waited before it began were met by it; who changed since waits on.
-    record_.database.derive([&](store::Session& session) {
-      for (auto customer : waiting) session.run("delete from derived.link_queue where customer = :c", customer);
-    });
-    version_.reset();
+                                .stop = [this] { return stop_ || !record_.leases.hold(lease); }});
+    // What had changed before it began was met by it; who changed since waits on.
+    record_.database.derive([&](store::Session& session) { dequeue_until(session, waited_until); });
     set([&](Status& status) { status.state = LinkerState::idle, status.progress.reset(), ++status.runs, status.last = result; });
     return result;
   } catch (const std::exception& error) {
@@ -110,49 +138,56 @@ bool Linker::needs_full_run() {
     if (last_customer < 2) return false;
     auto model = latest_model(session);
     if (!model || last_customer > model->last_customer + model->last_customer / 2 + people_more) return true;
-    if (auto changed = settings_changed_at(session); changed && *changed > model->at) return true;
-    // The derived file is new: nobody stands in the index.
-    if (model->people > 0 && !session.one<int>("select 1 from derived.link_person limit 1")) return true;
+    if (model->settings != latest_settings(session)) return true;
+    // The derived file is new, or the last run was cut off.
+    if (index_of_model(session) != model->id) return true;
     return queue_length(session, waiting_for_full_run) >= waiting_for_full_run;
   });
 }
 
+bool Linker::anybody_waits() {
+  return record_.database.reading([](store::Session& session) { return queue_length(session, 1) > 0; });
+}
+
+// Anew when there is another: this node or another one has learnt it.
 void Linker::load_model() {
-  if (version_) return;
   record_.database.read([&](store::Session& session) {
-    version_ = latest_model(session);
-    settings_ = read_settings(session);
-    if (!version_) return;
+    auto latest = latest_model(session);
+    if (!latest || (version_ && version_->id == latest->id)) return;
+    version_ = std::move(latest);
+    settings_ = read_settings(session, version_->settings);
     model_ = model_of(*version_);
     frequencies_ = read_frequencies(session, *version_);
   });
 }
 
 std::size_t Linker::compare_waiting() {
-  std::lock_guard working(working_);
   load_model();
   if (!version_) return 0;
-  auto people = record_.database.reading([](store::Session& session) { return queued(session, people_a_step); });
-  if (!people.empty()) compare(people);
-  return people.size();
+  auto waiting = record_.database.reading([](store::Session& session) { return queued(session, people_a_step); });
+  if (!waiting.empty()) compare(waiting);
+  return waiting.size();
 }
 
-void Linker::compare(const std::vector<CustomerId>& people) {
+void Linker::compare(const std::vector<Waiting>& waiting) {
   Extractor extractor(settings_);
   std::vector<Person> changed;
-  record_.database.read([&](store::Session& session) {
-    for (auto id : people)
-      if (auto person = read_person(session, extractor, id)) changed.push_back(std::move(*person));
-  });
-  // The index first: two who came at once find each other.
+  // The index first: two who came at once find each other. Read and written in one: whoever is erased is gone for both, or is
+  // swept after it.
   record_.database.derive([&](store::Session& session) {
-    for (auto id : people)
-      if (std::none_of(changed.begin(), changed.end(), [&](const Person& person) { return person.id == id; })) remove(session, id);
-    for (const auto& person : changed) put(session, person);
+    for (const auto& one : waiting) {
+      auto person = read_person(session, extractor, one.customer);
+      if (!person) {
+        remove(session, one.customer);
+        continue;
+      }
+      put(session, *person);
+      changed.push_back(std::move(*person));
+    }
   });
   std::vector<Found> found;
   std::map<CustomerId, std::vector<CustomerId>> partners;
-  for (auto id : people) partners[id];
+  for (const auto& one : waiting) partners[one.customer];
   record_.database.read([&](store::Session& session) {
     for (const auto& person : changed) {
       std::set<CustomerId> others;
@@ -176,15 +211,23 @@ void Linker::compare(const std::vector<CustomerId>& people) {
     for (const auto& one : found)
       if (auto certainty = certainty_of(settings_, one.score.probability)) keep_suggestion(change, one, *certainty, version_->id);
   });
-  record_.database.derive([&](store::Session& session) {
-    for (auto id : people) session.run("delete from derived.link_queue where customer = :c", id);
-  });
+  record_.database.derive([&](store::Session& session) { dequeue(session, waiting); });
 }
 
 void Linker::catch_up() {
   record_.settle();
-  if (needs_full_run()) run_now({}, [](const Progress&) {});
+  Turn turn(*this);
+  turn.wait();
+  if (needs_full_run()) run_in_turn({}, quietly);
   while (compare_waiting() > 0) {}
+}
+
+void Linker::work(bool full) {
+  Turn turn(*this);
+  if (!turn.take()) return;
+  if (full && needs_full_run()) run_in_turn({}, quietly);   // else another node did it meanwhile
+  for (int steps = 0; !stop_ && !asked_ && turn.take() && compare_waiting() > 0;)
+    if (record_.database.shared() && ++steps == steps_a_turn) return;
 }
 
 void Linker::follow() {
@@ -199,15 +242,10 @@ void Linker::follow() {
       truth = std::move(truth_);
       truth_.clear();
     }
-    // One node compares; another whose lease it becomes reads the model anew, which may have been learnt meanwhile.
-    if (!record_.leases.hold(std::string(lease))) {
-      std::lock_guard working(working_);
-      version_.reset();
-      if (!asked) continue;
-    }
     try {
-      if (asked || (quiet() && needs_full_run())) run_now(std::move(truth), [](const Progress&) {});
-      while (!stop_ && !asked_ && compare_waiting() > 0) {}
+      bool full = !asked && quiet() && needs_full_run();
+      if (asked) run_now(std::move(truth), quietly);
+      else if (full || anybody_waits()) work(full);
     } catch (const std::exception& error) {
       if (stop_) return;
       base::log::error("people can't be compared; trying again", {{"error", error.what()}});

@@ -2,7 +2,8 @@
 // them, within seconds; and runs in full when there is no model yet, when many more people are there than it was learnt
 // from, when too many wait, or when the settings changed. Never merges.
 //
-// Of several nodes on one database one compares at a time, under a lease.
+// Of several nodes on one database one compares at a time, under a lease that it holds only while there is something to do: a
+// node that is asked for a full run, and the command line, wait for it.
 //
 // Threads: one of its own, started by start(); every method from any thread.
 #pragma once
@@ -43,7 +44,7 @@ class Linker {
   ~Linker();   // stops what is running
 
   void start();
-  // A full run now, and its result. Waits for one that is under way.
+  // A full run now, and its result. Waits for one that is under way, here or on another node.
   RunResult run_now(std::vector<KnownPerson> truth, const std::function<void(const Progress&)>& progress);
   // Asks the background for a full run; answers the number that Status::runs will have passed when it is over.
   std::int64_t ask(std::vector<KnownPerson> truth);
@@ -52,15 +53,22 @@ class Linker {
   void catch_up();
 
  private:
+  class Turn;   // to work: one at a time, in this process and of all nodes
+
+  void set(const std::function<void(Status&)>& change);
   void follow();
+  void work(bool full);
   bool needs_full_run();
+  bool anybody_waits();
   bool quiet();
+  // In a turn:
+  RunResult run_in_turn(std::vector<KnownPerson> truth, const std::function<void(const Progress&)>& progress);
   void load_model();
   std::size_t compare_waiting();
-  void compare(const std::vector<CustomerId>& people);
+  void compare(const std::vector<Waiting>& waiting);
 
   Record& record_;
-  std::mutex working_;                      // one run or comparison at a time
+  std::mutex working_;                      // a turn of this process
   mutable std::mutex guard_;
   std::condition_variable wake_;
   bool ending_ = false;

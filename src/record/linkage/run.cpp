@@ -28,7 +28,7 @@ struct Pair {
 
 class Run {
  public:
-  Run(Record& record, const RunOptions& options) : record_(record), options_(options), settings_(record.database.reading(read_settings)), extractor_(settings_) {}
+  Run(Record& record, const RunOptions& options) : record_(record), options_(options), start_(record.database.reading(start)), settings_(start_.settings), extractor_(settings_) {}
 
   RunResult go() {
     auto began = std::chrono::steady_clock::now();
@@ -44,6 +44,16 @@ class Run {
   }
 
  private:
+  // What held when it began.
+  struct Start {
+    std::int64_t settings_number = 0;
+    Settings settings;
+    std::int64_t model = 0;
+    Position notice = 0;
+  };
+  static std::int64_t last_model(store::Session& session) { return session.one<std::int64_t>("select coalesce(max(id), 0) from link_model").value_or(0); }
+  static Start start(store::Session& session) { return {latest_settings(session), read_settings(session), last_model(session), last_notice(session)}; }
+
   void tell(Progress progress) {
     if (options_.stop()) throw base::Error(base::ErrorCode::unavailable, "The comparison of people was stopped.", "Start it again: it begins anew.");
     options_.progress(progress);
@@ -53,21 +63,27 @@ class Run {
     auto& database = record_.database;
     last_customer_ = database.reading([](store::Session& session) { return session.one<CustomerId>("select coalesce(max(id), 0) from customer").value_or(0); });
     database.derive([](store::Session& session) {
+      set_index_of(session, 0);
       for (const char* table : {"link_person", "link_key", "link_term"}) session.run(std::string("delete from derived.") + table);
     });
     std::mt19937_64 random(last_customer_);   // the same people give the same run
     for (CustomerId last = 0;;) {
+      std::vector<CustomerId> ids;
       std::vector<Person> people;
-      database.read([&](store::Session& session) {
-        auto ids = session.all<CustomerId>("select id from customer where id > :l and id <= :m order by id limit :n", last, last_customer_, people_a_step);
-        last = ids.size() < people_a_step ? last_customer_ : ids.back();
+      auto read_people = [&](store::Session& session) {
+        people.clear();
         for (auto id : ids)
           if (auto person = read_person(session, extractor_, id)) people.push_back(std::move(*person));
+      };
+      Position notice = 0;
+      database.read([&](store::Session& session) {
+        notice = last_notice(session);
+        ids = session.all<CustomerId>("select id from customer where id > :l and id <= :m order by id limit :n", last, last_customer_, people_a_step);
+        read_people(session);
       });
-      take(people, random);
-      for (const auto& person : people)
-        for (auto key : keys_of(person)) keys_.emplace_back(key, person.id);
+      last = ids.size() < people_a_step ? last_customer_ : ids.back();
       database.derive([&](store::Session& session) {
+        if (erased_since(session, notice)) read_people(session);
         auto rows = database.bulk_insert(session, "derived.link_person", {"customer", "body"});
         for (const auto& person : people) {
           auto body = pack(person);
@@ -77,6 +93,9 @@ class Run {
         }
         rows->finish();
       });
+      take(people, random);
+      for (const auto& person : people)
+        for (auto key : keys_of(person)) keys_.emplace_back(key, person.id);
       tell({Step::reading, last, last_customer_});
       if (keys_.size() >= keys_at_once || last >= last_customer_) write_keys();
       if (last >= last_customer_) break;
@@ -89,8 +108,10 @@ class Run {
     std::sort(keys_.begin(), keys_.end());
     for (std::size_t at = 0; at < keys_.size(); at += keys_a_step) {
       record_.database.derive([&](store::Session& session) {
+        auto erased = who_was_erased_since(session, start_.notice);
         auto rows = record_.database.bulk_insert(session, "derived.link_key", {"block", "customer"});
         for (auto i = at; i < std::min(at + keys_a_step, keys_.size()); ++i) {
+          if (erased.contains(keys_[i].second)) continue;
           rows->set(0, keys_[i].first);
           rows->set(1, keys_[i].second);
           rows->row();
@@ -120,9 +141,11 @@ class Run {
 
   void keep_terms() {
     record_.database.derive([&](store::Session& session) {
+      // Each of them may be among those counted.
+      auto least = terms_kept_from + static_cast<std::int64_t>(who_was_erased_since(session, start_.notice).size());
       auto rows = record_.database.bulk_insert(session, "derived.link_term", {"term", "people"});
       for (const auto& [term, people] : frequencies_.counts()) {
-        if (people < terms_kept_from) continue;
+        if (people < least) continue;
         rows->set(0, static_cast<std::int64_t>(term));
         rows->set(1, people);
         rows->row();
@@ -209,7 +232,13 @@ class Run {
     ModelVersion version{.at = base::now(), .people = result_.people, .last_customer = last_customer_, .random_pairs = estimate_.random_pairs, .block_pairs = estimate_.block_pairs,
                          .block_matches = estimate_.block_matches, .lambda = model_.lambda, .few_people = estimate_.few, .levels = levels_of(model_)};
     each_field([&](Field field) { version.known[base::enum_name(field)] = frequencies_.with_field(field); });
-    record_.log->command([&](Change& change) { keep_model(change.session, version); });
+    version.settings = start_.settings_number;
+    record_.log->command([&](Change& change) {
+      // The lease was lost, and another node made use of it.
+      if (last_model(change.session) != start_.model)
+        throw base::Error(base::ErrorCode::conflict, "Another comparison of all people ended meanwhile.", "Look at what it found, or start another one.");
+      keep_model(change.session, version);
+    });
     result_.model = version.id;
     double prior = prior_bits(model_.lambda);
     std::vector<const Pair*> shown;
@@ -231,11 +260,13 @@ class Run {
       tell({Step::writing, static_cast<std::int64_t>(at), static_cast<std::int64_t>(shown.size())});
     }
     for (bool more = true; more;) record_.log->command([&](Change& change) { more = drop_older_than(change, version.id, suggestions_a_step) > 0; });
+    record_.database.derive([&](store::Session& session) { set_index_of(session, version.id); });
   }
 
   Record& record_;
   const RunOptions& options_;
-  const Settings settings_;
+  const Start start_;
+  const Settings& settings_;
   const Extractor extractor_;
   RunResult result_;
   CustomerId last_customer_ = 0;
