@@ -160,9 +160,9 @@ TEST_F(TwoLinkers, OneRunsAtATime) {
   Linker first(*a), second(*b);
   first.catch_up();
   std::atomic<bool> first_is_over{false}, second_waited{true};
-  std::thread other;
+  std::jthread other;
   auto begin_the_other = at(Step::learning, [&] {
-    other = std::thread([&] {
+    other = std::jthread([&] {
       second.run_now({}, [&](const Progress&) {
         if (!first_is_over) second_waited = false;
       });
