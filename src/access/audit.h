@@ -21,7 +21,7 @@ enum class AuditOutcome { done = 0, refused = 1 };
 BOOST_DESCRIBE_ENUM(AuditOutcome, done, refused)
 
 struct AuditEntry {
-  std::string verb;                       // "user.change": the page has a sentence for each (web/src/text/*/audit.ts)
+  std::string verb;                       // "user.change": the page has a sentence for each (web/src/text/*/rights.ts)
   std::string object;                     // the kind of what it was done to: "user", "customer", "import"; may be empty
   std::string id;                         // its id as outsiders see it: "u3"
   base::JsonObject details = {};          // what the sentence needs; of changed fields {"role": ["viewer", "agent"]}: before, after
