@@ -77,6 +77,11 @@ for (const [language, width, dark] of [["en", 1440, false], ["zh", 320, true]]) 
     await page.goto("/joins");
     await card(page, 0).locator("summary").click();
     await page.locator(".model summary").click();
+    // What decides is in sight, not beside it.
+    for (const box of await card(page, 0).locator(".bits").all()) {
+      const { x, width: wide } = await box.boundingBox();
+      assert.ok(x >= 0 && x + wide <= width, `bits from ${x} to ${x + wide} of ${width} px`);
+    }
     await accessible(page, "pairs that may be one person");
     await fits(page, "pairs that may be one person");
   }));

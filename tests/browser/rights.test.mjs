@@ -32,6 +32,38 @@ test("consent is recorded with its proof, and withdrawn", inWindow({}, async (pa
   assert.equal(history.length, 2);
 }));
 
+test("consent to a purpose of one's own, said on an earlier day, in a version, until a day", inWindow({ language: "zh" }, async (page) => {
+  const who = await someone(page, "consent-own");
+  await page.goto(`/customers/${who.id}`);
+  await page.getByRole("button", { name: "数据与同意" }).click();
+  const dialog = page.getByRole("dialog", { name: "数据与同意" });
+  await dialog.getByRole("combobox", { name: "目的" }).click();
+  await page.getByTitle("其他目的…").click();
+  // Nothing is recorded of a purpose without a name.
+  await dialog.getByRole("button", { name: "客户撤回同意" }).click();
+  await dialog.getByRole("textbox", { name: "自定义目的" }).fill(`茶会 ${who.id}`);
+  await dialog.getByRole("textbox", { name: "表态日期" }).fill("2026-10-02");
+  await page.keyboard.press("Enter");
+  // Escape closes the calendar, and leaves the dialog.
+  await dialog.getByRole("textbox", { name: "有效期至" }).click();
+  await page.locator(".ant-picker-dropdown:not(.ant-picker-dropdown-hidden)").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".ant-picker-dropdown:not(.ant-picker-dropdown-hidden)").waitFor({ state: "detached" });
+  await dialog.getByRole("textbox", { name: "有效期至" }).fill("2099年3月4日");
+  await page.keyboard.press("Enter");
+  await dialog.getByRole("textbox", { name: "版本" }).fill("2026-3");
+  await accessible(page, "consent with a purpose of one's own");
+  await dialog.getByRole("button", { name: "客户同意", exact: true }).click();
+  await dialog.locator(".consent-given").waitFor();
+  await dialog.getByText("有效至 2099年3月4日 · 2026-3").waitFor();
+  await shot(page, "consent-own-zh");
+  const { history } = await call(page, "GET", `/api/customers/${who.id}/consents`);
+  // The window is in Shanghai.
+  assert.deepEqual(history.map(({ purpose, state, at, until, version }) => ({ purpose, state, at, until, version })), [
+    { purpose: `茶会 ${who.id}`, state: "given", at: "2026-10-01T16:00:00Z", until: "2099-03-04T15:59:59.999Z", version: "2026-3" },
+  ]);
+}));
+
 test("a name and a trait are corrected with a reason, and undone", inWindow({}, async (page) => {
   const who = await someone(page, "correct");
   await page.goto(`/customers/${who.id}`);

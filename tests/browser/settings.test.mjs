@@ -211,6 +211,7 @@ test("a key can be given single rights and an end", inWindow({}, async (page) =>
   await page.getByTitle("read customers").click();
   await page.keyboard.press("Escape");
   await keys.getByLabel("Of no use from this day on").fill("2099-01-01");
+  await page.keyboard.press("Enter");
   await keys.getByRole("button", { name: "Make a key" }).click();
   await keys.locator(".new-key-value code").waitFor();
   const row = keys.getByRole("listitem").filter({ hasText: `single ${tag}` });

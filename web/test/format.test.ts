@@ -18,9 +18,12 @@ describe("figures by locale", () => {
     const now = Date.parse("2024-05-10T12:00:00Z");
     const { ago } = formatter("en");
     expect(ago("2024-05-10T11:57:00Z", now)).toBe("3 min ago");
+    expect(ago("2024-05-10T11:59:50Z", now)).toBe("just now");
+    expect(ago("2024-05-10T12:00:50Z", now)).toBe("in 1 min");
     expect(ago("2024-05-09T12:00:00Z", now)).toBe("yesterday");
     expect(ago("2023-05-09T12:00:00Z", now)).toContain("2023");
     expect(formatter("zh").ago("2024-05-10T11:57:00Z", now)).toBe("3分钟前");
+    expect(formatter("zh").ago("2024-05-10T11:59:50Z", now)).toBe("刚刚");
   });
 
   it("keep what they do not know", () => {

@@ -1,3 +1,4 @@
+import { ConfigProvider } from "antd";
 import { X } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,12 +11,19 @@ interface Props {
   bare?: boolean;
 }
 
+/** What lies outside of an open dialog can't be clicked: lists and calendars open inside of it. */
+const inDialog = (trigger?: HTMLElement) => trigger?.closest("dialog") ?? document.body;
+
+const openPopup = [".ant-select-dropdown", ".ant-picker-dropdown"].map((one) => `${one}:not(${one}-hidden)`).join();
+
 /** The browser's own dialog: it traps the focus, gives it back, and closes on Escape. */
 export function Dialog({ title, close, children, bare }: Props) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const shown = dialog.current;
+    const root = document.documentElement;
+    if (!document.querySelector("dialog[open]")) root.style.setProperty("--scrollbar", `${window.innerWidth - root.clientWidth}px`);
     shown?.showModal();
     return () => shown?.close();
   }, []);
@@ -24,6 +32,10 @@ export function Dialog({ title, close, children, bare }: Props) {
       ref={dialog}
       className={bare ? "dialog dialog-bare" : "dialog"}
       aria-label={title}
+      // Escape closes the list or the calendar that is open, and only then the dialog.
+      onKeyDownCapture={(event) => {
+        if (event.key === "Escape" && dialog.current?.querySelector(openPopup)) event.preventDefault();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         close();
@@ -40,7 +52,7 @@ export function Dialog({ title, close, children, bare }: Props) {
             </button>
           </header>
         )}
-        {children}
+        <ConfigProvider getPopupContainer={inDialog}>{children}</ConfigProvider>
       </div>
     </dialog>
   );

@@ -37,6 +37,7 @@ export function formatter(language: string) {
   const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  const justNow = language === "zh" ? "刚刚" : "just now";
   const money = new Map<string, { format: Intl.NumberFormat; digits: number }>();
   const names = new Intl.DisplayNames(locale, { type: "language" });
 
@@ -85,10 +86,11 @@ export function formatter(language: string) {
         return `${number.format(minor / 100)} ${currency}`; // not a currency that Intl knows
       }
     },
-    /** "3 min ago" when near, the date when far: nobody counts weeks back. */
+    /** "just now", "3 min ago" when near, the date when far: nobody counts weeks back. */
     ago: (at: string | Date, now: number = Date.now()) => {
       const passed = new Date(at).getTime() - now;
       const size = Math.abs(passed);
+      if (passed <= 0 && size < minute / 2) return justNow;
       if (size < hour) return ago.format(Math.round(passed / minute), "minute");
       if (size < day) return ago.format(Math.round(passed / hour), "hour");
       if (size < 7 * day) return ago.format(Math.round(passed / day), "day");

@@ -1,11 +1,13 @@
 import { Button, Input, Select } from "antd";
 import { ArrowLeft, Download, ShieldAlert, ShieldCheck } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { Trans, useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { auditFile, useAudit, useAuditProof, type AuditFilter } from "../../api/audit";
 import type { AuditItem } from "../../api/types";
+import { useByWhom } from "../../parts/byWhom";
 import { Bones } from "../../parts/Bones";
+import { DayField } from "../../parts/DayField";
 import { Empty } from "../../parts/Empty";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { useDebounced } from "../../parts/useDebounced";
@@ -52,7 +54,7 @@ export default function AuditLog() {
         <Input aria-label={t("audit.id")} placeholder={t("audit.id_hint")} value={id} onChange={(event) => setId(event.target.value)} />
         <Select aria-label={t("audit.what")} value={what} onChange={setWhat} options={["", ...groups].map((value) => ({ value, label: t(value ? `audit.group_${value.replace(".", "")}` : "audit.group_all") }))} popupMatchSelectWidth={false} />
         <Select aria-label={t("audit.outcome")} value={outcome} onChange={setOutcome} options={["", "done", "refused"].map((value) => ({ value, label: t(`audit.outcome_${value || "any"}`) }))} popupMatchSelectWidth={false} />
-        <Input type="date" aria-label={t("audit.since")} value={from} onChange={(event) => setFrom(event.target.value)} />
+        <DayField label={t("audit.since")} value={from} onChange={setFrom} />
       </div>
       {error && !items ? (
         <ProblemBox problem={error} retry={() => void refetch()} />
@@ -91,7 +93,7 @@ function Proof() {
       <div>
         <strong>{t(whole ? "audit.whole" : "audit.broken", { number: format.number(proof.entries) })}</strong>{" "}
         <span className="quiet">
-          {t("audit.proved")} <When at={proof.at} />
+          <Trans i18nKey="audit.proved" components={{ when: <When at={proof.at} /> }} />
         </span>
         {proof.findings.map((finding) => (
           <p key={finding}>{finding}</p>
@@ -106,14 +108,15 @@ function Proof() {
 
 function Entry({ item }: { item: AuditItem }) {
   const { t } = useTranslation();
-  const who = item.who_name || t(`audit.who_${item.who_kind}`, { defaultValue: item.who_kind });
+  const byWhom = useByWhom();
+  const who = (item.who_kind !== "operator" && item.who_name) || t(`audit.who_${item.who_kind}`, { defaultValue: item.who_kind });
   const times = Number((item.details as { times?: number }).times ?? 1);
   return (
     <li className={item.outcome === "refused" ? "audit-refused" : undefined}>
       <details>
         <summary>
           <span>
-            <strong>{who}</strong> {sentence(t, item)}
+            <strong>{who}</strong> {sentence(t, item, byWhom)}
             {times > 1 && <span className="num"> × {times}</span>}
           </span>
           <When at={item.at} />

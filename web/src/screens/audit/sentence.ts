@@ -5,7 +5,7 @@ import type { AuditItem } from "../../api/types";
 /** "user.change" stands as user_change among the words. */
 export const wordOf = (verb: string) => verb.replaceAll(".", "_");
 
-export function sentence(t: TFunction, item: AuditItem): string {
+export function sentence(t: TFunction, item: AuditItem, byWhom: (by: string) => string): string {
   const details = item.details as Record<string, unknown>;
   const values: Record<string, string> = { object: item.object_id };
   for (const [key, value] of Object.entries(details)) {
@@ -17,6 +17,8 @@ export function sentence(t: TFunction, item: AuditItem): string {
   if (values.purpose) values.purpose = t(`rights.purpose_${values.purpose}`, { defaultValue: values.purpose });
   if (values.why) values.why = t(`audit.why_${values.why}`, { defaultValue: values.why });
   if (values.by) values.by = t(`audit.by_${values.by}`, { defaultValue: values.by });
+  if (values.asked_by) values.asked_by = byWhom(values.asked_by);
+  if (values.field) values.field = t(`identity.${values.field}`, { defaultValue: t(`trait.${values.field}`, { defaultValue: values.field }) });
   const kind = item.outcome === "refused" ? "refused" : "verb";
   // Somebody signs out, or ends the session of another.
   const verb = item.verb === "session.end" && item.object_id !== item.who_id ? "session_ended" : wordOf(item.verb);

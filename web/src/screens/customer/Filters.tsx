@@ -1,6 +1,5 @@
 import { DatePicker, Select } from "antd";
 import dayjs from "dayjs";
-import "dayjs/locale/zh-cn";
 import { CalendarSearch, SlidersHorizontal, X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,11 +7,10 @@ import { useActivities } from "../../api/overview";
 import type { CustomerDetail } from "../../api/types";
 import { ChannelMark, useChannelName } from "../../parts/ChannelMark";
 import { useFormat } from "../../text/format";
+import { isoDay, useDayPattern } from "../../parts/DayField";
 import { byChannelOrder } from "../../theme/channels";
 import type { LineState } from "./lineState";
 import { activityName } from "./timeline/sentence";
-
-const iso = "YYYY-MM-DD";
 
 /** The legend of the line is its filter: press a channel to see only it. */
 export function Filters({ customer, line }: { customer: CustomerDetail; line: LineState }) {
@@ -23,7 +21,7 @@ export function Filters({ customer, line }: { customer: CustomerDetail; line: Li
   const counts = [...customer.channel_counts].sort((a, b) => byChannelOrder(a.channel, b.channel));
   // On a phone everything but the channels waits behind one button.
   const [more, setMore] = useState(false);
-  const pattern = i18n.language === "zh" ? "YYYY年M月D日" : "D MMM YYYY";
+  const pattern = useDayPattern();
 
   // Several channels may name a thing alike ("message"); the server filters by the name, so it stands once.
   const names = useMemo(() => {
@@ -71,7 +69,7 @@ export function Filters({ customer, line }: { customer: CustomerDetail; line: Li
           placeholder={[t("timeline.from"), t("timeline.to")]}
           aria-label={t("timeline.period")}
           value={[line.from ? dayjs(line.from) : null, line.to ? dayjs(line.to) : null]}
-          onChange={(dates) => line.set({ from: dates?.[0]?.format(iso), to: dates?.[1]?.format(iso), at: undefined })}
+          onChange={(dates) => line.set({ from: dates?.[0]?.format(isoDay), to: dates?.[1]?.format(isoDay), at: undefined })}
         />
         <DatePicker
           size="small"
@@ -83,7 +81,7 @@ export function Filters({ customer, line }: { customer: CustomerDetail; line: Li
           minDate={customer.first_at ? dayjs(customer.first_at) : undefined}
           maxDate={customer.last_at ? dayjs(customer.last_at) : undefined}
           value={line.at ? dayjs(line.at) : null}
-          onChange={(date) => line.set({ at: date?.format(iso) })}
+          onChange={(date) => line.set({ at: date?.format(isoDay) })}
         />
         {line.filtered && (
           <button type="button" className="link filter-clear" onClick={line.clear}>

@@ -8,7 +8,7 @@ const height = 96;
 /** Few days stay slim bars instead of becoming walls. */
 const fewest = 14;
 
-/** The last days that hold something, in true time: days without anything are gaps. */
+/** The last days that hold something, in true time: days without anything are gaps. The server counts them in UTC, and so it is said. */
 export function RecentDays({ days }: { days: Overview["days"] }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -40,7 +40,7 @@ export function RecentDays({ days }: { days: Overview["days"] }) {
         viewBox={`${-from * 10} 0 ${Math.max(fewest, spans.length) * 10} ${height}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={first === last ? `${t("home.recent")}: ${said(first.day)}` : `${t("home.recent")}: ${said(first.day)} – ${said(last.end)}`}
+        aria-label={first === last ? `${t("home.recent")} (UTC): ${said(first.day)}` : `${t("home.recent")} (UTC): ${said(first.day)} – ${said(last.end)}`}
         onMouseLeave={() => setChosen(null)}
       >
         {spans.map((span, place) => {

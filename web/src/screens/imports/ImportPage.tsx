@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router-dom";
 import { isBusy, rejectedAddress, useImport, useUndoImport } from "../../api/imports";
 import type { Import } from "../../api/types";
+import { useByWhom } from "../../parts/byWhom";
 import { Bones } from "../../parts/Bones";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { useTitle } from "../../parts/useTitle";
@@ -21,6 +22,7 @@ export default function ImportPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const told = useTold();
+  const byWhom = useByWhom();
   const { id = "" } = useParams();
   const { data: job, error, refetch } = useImport(id);
   useTitle(job?.name ?? t("nav.imports"));
@@ -46,7 +48,7 @@ export default function ImportPage() {
             {job.name} <StateChip state={job.state} />
           </h1>
           <p className="quiet">
-            {job.by}
+            {job.by && byWhom(job.by)}
             {job.started_at && ` · ${format.exact(job.started_at)}`}
           </p>
         </div>

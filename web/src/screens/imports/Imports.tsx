@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router-dom";
 import { useImports } from "../../api/imports";
 import { useKeys } from "../../app/keys";
+import { useByWhom } from "../../parts/byWhom";
 import { Bones } from "../../parts/Bones";
 import { Empty } from "../../parts/Empty";
 import { ProblemBox } from "../../parts/ProblemBox";
@@ -18,6 +19,7 @@ export default function Imports() {
   const { t } = useTranslation();
   useTitle(t("nav.imports"));
   const format = useFormat();
+  const byWhom = useByWhom();
   const navigate = useNavigate();
   const list = useImports();
   const items = list.data?.pages.flatMap((page) => page.items);
@@ -47,7 +49,7 @@ export default function Imports() {
                 <span className="import-name">
                   <strong>{job.name}</strong>
                   <small>
-                    {job.by}
+                    {job.by && byWhom(job.by)}
                     {job.started_at && (
                       <>
                         {job.by && " · "}

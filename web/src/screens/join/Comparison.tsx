@@ -20,7 +20,7 @@ export function Comparison({ comparison, probability, names }: { comparison: Com
     ...(comparison.household_bits === 0 ? [] : [{ key: "household", bits: comparison.household_bits }]),
   ];
   return (
-    <table className="comparison">
+    <table className="comparison comparison-pair">
       <caption className="sr-only">{t("comparison.caption")}</caption>
       <thead>
         <tr>

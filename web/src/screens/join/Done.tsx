@@ -4,8 +4,8 @@ import { Link } from "react-router-dom";
 import { useMerges } from "../../api/merges";
 import { Bones } from "../../parts/Bones";
 import { Empty } from "../../parts/Empty";
+import { useByWhom } from "../../parts/byWhom";
 import { ProblemBox } from "../../parts/ProblemBox";
-import { useByWhom } from "./byWhom";
 import { When } from "../../parts/When";
 
 /** Every join that was made, by whom, and whether it still stands. */

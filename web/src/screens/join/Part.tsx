@@ -6,12 +6,12 @@ import { useMerge, usePart } from "../../api/merges";
 import { useMay } from "../../api/session";
 import { Bones } from "../../parts/Bones";
 import { useIdentityName } from "../../parts/identity";
+import { useByWhom } from "../../parts/byWhom";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { say } from "../../parts/toast";
 import { useTitle } from "../../parts/useTitle";
 import { useFormat } from "../../text/format";
 import { Side } from "./Side";
-import { useByWhom } from "./byWhom";
 import "./join.css";
 
 /** A join and what would be without it: the parts side by side, and the way to part them. */

@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useInvitations, useRevokeInvitation } from "../../api/people";
+import { useByWhom } from "../../parts/byWhom";
 import { ProblemBox, useProblemText } from "../../parts/ProblemBox";
 import { say } from "../../parts/toast";
 import { When } from "../../parts/When";
@@ -10,6 +11,7 @@ export function Invitations() {
   const { t } = useTranslation();
   const { data: invitations, error, refetch } = useInvitations();
   const { mutate: revoke, isPending } = useRevokeInvitation();
+  const byWhom = useByWhom();
   const problemText = useProblemText();
   if (error) return <ProblemBox problem={error} retry={() => void refetch()} />;
   if (!invitations || invitations.length === 0) return null;
@@ -22,7 +24,7 @@ export function Invitations() {
             <span>
               <strong>{one.name || one.email}</strong>
               <small>
-                {t(`users.purpose_${one.purpose}`)} · {one.created_by} · <When at={one.created_at} /> · {t(`users.state_${one.state}`)}
+                {t(`users.purpose_${one.purpose}`)} · {byWhom(one.created_by)} · <When at={one.created_at} /> · {t(`users.state_${one.state}`)}
               </small>
             </span>
             {one.state === "open" && (

@@ -5,6 +5,8 @@ import { useAddKey, useDropKey, useGrants, useKeys } from "../../api/people";
 import { useRegions } from "../../api/places";
 import type { Key } from "../../api/types";
 import { Bones } from "../../parts/Bones";
+import { useByWhom } from "../../parts/byWhom";
+import { DayField } from "../../parts/DayField";
 import { ProblemBox, useProblemText } from "../../parts/ProblemBox";
 import { say } from "../../parts/toast";
 import { When } from "../../parts/When";
@@ -54,7 +56,7 @@ export function Keys() {
         )}
         <label className="settings-date">
           {t("keys_page.ends")}
-          <Input type="date" value={ends} onChange={(event) => setEnds(event.target.value)} />
+          <DayField label={t("keys_page.ends")} placeholder={t("keys_page.no_end")} value={ends} onChange={setEnds} />
         </label>
         <Button type="primary" htmlType="submit" loading={isPending}>
           {t("keys_page.make")}
@@ -76,6 +78,7 @@ function useGrantText() {
 
 function KeyList({ keys }: { keys: Key[] }) {
   const { t } = useTranslation();
+  const byWhom = useByWhom();
   const grantText = useGrantText();
   const { data: regions } = useRegions();
   const { mutate: drop, isPending } = useDropKey();
@@ -91,7 +94,7 @@ function KeyList({ keys }: { keys: Key[] }) {
             <small>
               {key.scope === "custom" ? key.grants.map(grantText).join(", ") : t(`keys_page.scope_${key.scope}`)}
               {key.region && ` · ${regions?.find(({ id }) => id === key.region)?.name ?? key.region}`}
-              {` · ${t("keys_page.by", { who: key.created_by })}`}
+              {` · ${t("keys_page.by", { who: byWhom(key.created_by) })}`}
               {key.ends_at && (
                 <>
                   {` · ${t(Date.parse(key.ends_at) > Date.now() ? "keys_page.until" : "keys_page.ended")} `}

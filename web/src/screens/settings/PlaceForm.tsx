@@ -7,9 +7,6 @@ import { Bones } from "../../parts/Bones";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { say } from "../../parts/toast";
 
-/** What lies outside of an open dialog can't be clicked: lists open inside of it. */
-const inDialog = (trigger: HTMLElement) => trigger.closest("dialog") ?? document.body;
-
 /** Which customers a person sees, and the teams they belong to. */
 export function PlaceForm({ user, close }: { user: User; close: () => void }) {
   const { data: place, error, refetch } = usePlace(user.id);
@@ -43,11 +40,11 @@ function Form({ user, before, close }: { user: User; before: Place; close: () =>
       <p className="quiet">{t(user.role === "admin" ? "places.admin_sees" : part ? "places.part_text" : "places.everything_text")}</p>
       <label>
         {t("places.regions")}
-        <Select mode="multiple" getPopupContainer={inDialog} optionFilterProp="label" aria-label={t("places.regions")} disabled={!part} value={place.regions} onChange={(now) => change({ ...place, regions: now })} options={(regions ?? []).map(({ id, name }) => ({ value: id, label: name }))} />
+        <Select mode="multiple" optionFilterProp="label" aria-label={t("places.regions")} disabled={!part} value={place.regions} onChange={(now) => change({ ...place, regions: now })} options={(regions ?? []).map(({ id, name }) => ({ value: id, label: name }))} />
       </label>
       <label>
         {t("places.teams")}
-        <Select mode="multiple" getPopupContainer={inDialog} optionFilterProp="label" aria-label={t("places.teams")} value={place.teams} onChange={(now) => change({ ...place, teams: now })} options={(teams ?? []).map(({ id, name }) => ({ value: id, label: name }))} />
+        <Select mode="multiple" optionFilterProp="label" aria-label={t("places.teams")} value={place.teams} onChange={(now) => change({ ...place, teams: now })} options={(teams ?? []).map(({ id, name }) => ({ value: id, label: name }))} />
       </label>
       {error && <ProblemBox problem={error} />}
       <p className="join-buttons">

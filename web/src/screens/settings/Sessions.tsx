@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { useTranslation } from "react-i18next";
+import { Trans, useTranslation } from "react-i18next";
 import { useEndSessions, useSessions } from "../../api/me";
 import { Bones } from "../../parts/Bones";
 import { ProblemBox, useProblemText } from "../../parts/ProblemBox";
@@ -42,7 +42,7 @@ export function Sessions({ user }: { user?: string }) {
               <span>
                 <strong>{device}</strong>
                 <small>
-                  {one.address} · {t("me.since")} <When at={one.since} />
+                  {one.address} · <Trans i18nKey="me.since" components={{ when: <When at={one.since} /> }} />
                   {one.current ? ` · ${t("me.this_browser")}` : <> · {t("me.seen")} <When at={one.seen_at} /></>}
                 </small>
               </span>

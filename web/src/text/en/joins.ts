@@ -17,7 +17,6 @@ export const joins = {
   part: {
     title: "A join, and what would be without it",
     joined: "{{a}} and {{b}} were joined on {{date}} by {{by}}",
-    system: "the system",
     result_one: "Without it there would be {{count}} customer, as below.",
     result_other: "Without it there would be {{count}} customers, as below. New interactions find the right one by their identifiers.",
     was_undone: "Undone on {{date}} by {{by}}.",
@@ -55,7 +54,7 @@ export const joins = {
     street_number: "House number", street: "Street", building: "Address line 2", city: "City", postcode: "Postcode", region: "Region", accounts: "Own accounts",
   },
   agree: {
-    any: { exact: "the same", sound: "sounds the same", close: "nearly the same", near: "similar", swapped: "exchanged", differ: "different", missing: "not known on both sides" },
+    any: { exact: "the same", sound: "sounds the same", close: "nearly the same", near: "similar", swapped: "exchanged", differ: "different", missing: "at least one side unknown" },
     given_name: { exact: "same given name", sound: "given name sounds the same", close: "given name off by a slip", near: "similar given name", swapped: "names exchanged", differ: "different given name" },
     family_name: { exact: "same family name", sound: "family name sounds the same", close: "family name off by a slip", near: "similar family name", swapped: "names exchanged", differ: "different family name" },
     birth_date: { exact: "same date of birth", close: "date of birth off by one digit, or day and month exchanged", near: "date of birth differs in one part", differ: "different date of birth" },

@@ -13,6 +13,7 @@ export const words = {
     segment: "Segment", plan: "Plan", title: "Title", language: "Language", address: "Address", zip: "Postcode", createdAt: "Since", level: "Level",
     street: "Street", postcode: "Postcode", sample: "Sample data",
   },
+  by_whom: { rule: "the system", operator: "the operator", command_line: "the command line" },
   direction: { in: "From the customer", out: "From us", none: "Neither" },
   actor: { customer: "customer", agent: "agent", bot: "bot", system: "system" },
   feeling: { good: "pleased", bad: "displeased" },

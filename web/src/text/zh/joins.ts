@@ -16,7 +16,6 @@ export const joins = {
   part: {
     title: "合并记录，以及拆开后的样子",
     joined: "{{a}} 与 {{b}} 于 {{date}} 由 {{by}} 合并",
-    system: "系统",
     result_other: "拆开后是下面这 {{count}} 位客户。新的互动会按标识归入各自的客户。",
     was_undone: "已于 {{date}} 由 {{by}} 撤销。",
     do: "拆开",

@@ -13,6 +13,7 @@ export const words = {
     segment: "客群", plan: "套餐", title: "称呼", language: "语言", address: "地址", zip: "邮编", createdAt: "起始", level: "等级",
     street: "街道", postcode: "邮编", sample: "示例数据",
   },
+  by_whom: { rule: "系统", operator: "运维人员", command_line: "命令行" },
   direction: { in: "来自客户", out: "来自我们", none: "无方向" },
   actor: { customer: "客户", agent: "客服", bot: "机器人", system: "系统" },
   feeling: { good: "满意", bad: "不满" },

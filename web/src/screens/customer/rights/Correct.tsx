@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCorrect, useCorrections, useUndoCorrection } from "../../../api/rights";
 import type { Correction, CorrectionRequest, CustomerDetail } from "../../../api/types";
+import { useByWhom } from "../../../parts/byWhom";
 import { Bones } from "../../../parts/Bones";
 import { ProblemBox, useProblemText } from "../../../parts/ProblemBox";
 import { say } from "../../../parts/toast";
@@ -89,16 +90,17 @@ function Form({ customer }: { customer: CustomerDetail }) {
 function Before({ customer, made }: { customer: CustomerDetail; made: Correction[] }) {
   const { t } = useTranslation();
   const { mutate: undo } = useUndoCorrection(customer.id);
+  const byWhom = useByWhom();
   const problemText = useProblemText();
   return (
     <ul className="rights-list">
       {made.map((one) => (
         <li key={one.id}>
           <span>
-            <strong>{t(`rights.kind_${one.kind}`)}</strong> {one.field !== "name" && t(`identity.${one.field}`, { defaultValue: t(`trait.${one.field}`, { defaultValue: one.field }) })} · {one.by}
+            <strong>{t(`rights.kind_${one.kind}`)}</strong> {one.field !== "name" && t(`identity.${one.field}`, { defaultValue: t(`trait.${one.field}`, { defaultValue: one.field }) })} · {byWhom(one.by)}
             <small>
               {one.reason}
-              {one.undone_at && ` · ${t("rights.undone", { by: one.undone_by })}`}
+              {one.undone_at && ` · ${t("rights.undone", { by: byWhom(one.undone_by) })}`}
             </small>
           </span>
           <When at={one.at} />

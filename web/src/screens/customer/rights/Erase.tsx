@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCancelErasure, useErase, useErasure, useErasurePreview } from "../../../api/rights";
 import type { CustomerDetail } from "../../../api/types";
+import { useByWhom } from "../../../parts/byWhom";
 import { Bones } from "../../../parts/Bones";
 import { useChannelName } from "../../../parts/ChannelMark";
 import { ProblemBox } from "../../../parts/ProblemBox";
@@ -65,13 +66,14 @@ export function Erase({ customer, close }: { customer: CustomerDetail; close: ()
 export function ErasureNote({ customer, may }: { customer: CustomerDetail; may: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const byWhom = useByWhom();
   const { data: erasure } = useErasure(customer.id, may);
   const { mutate: cancel, isPending } = useCancelErasure(customer.id);
   if (!erasure) return null;
   const waits = erasure.state === "waiting";
   return (
     <div className="rights-note" role="status">
-      <span>{t(waits ? "rights.will_be_erased" : "rights.being_erased", { time: format.time(erasure.due_at), by: erasure.by })}</span>
+      <span>{t(waits ? "rights.will_be_erased" : "rights.being_erased", { time: format.time(erasure.due_at), by: byWhom(erasure.by) })}</span>
       {waits && (
         <Button size="small" loading={isPending} onClick={() => cancel(erasure.id, { onSuccess: () => say(t("rights.erase_cancelled")) })}>
           {t("rights.keep")}
