@@ -15,11 +15,13 @@ void Identities::load(store::Session& session) {
 }
 
 void Identities::forget() {
+  changed_ = true;
   known_.clear();
   complete_ = false;
 }
 
 void Identities::remember(const base::Hash128& key, std::int64_t value) {
+  changed_ = true;
   if (known_.size() >= identities_kept) forget();
   *known_.try_emplace(key).first = value;
 }
@@ -53,6 +55,7 @@ std::vector<Holder> Identities::holders(store::Session& session, std::int32_t na
 void Identities::look_again(store::Session& session, std::int32_t name_space, std::string_view value) {
   auto key = base::hash128(static_cast<std::uint32_t>(name_space), value);
   known_.erase(key);
+  changed_ = true;
   auto list = holders(session, name_space, value);
   if (!list.empty()) remember(key, list.size() > 1 ? several_mark : packed(list[0].customer, list[0].verified, import_mark(list[0].import)));
 }
@@ -65,6 +68,7 @@ void Identities::confirm(store::Session& session, std::int32_t name_space, std::
   for (auto profile : profiles)
     session.run_later("update identity set import = null where name_space = :n and value = :v and customer = :c and import <> :i", name_space, value, profile, said_by);
   auto found = known_.find(key_of(name_space, value));
+  changed_ = true;
   if (found && *found != several_mark) *found = packed(*found >> 9, (*found & 1) != 0, 0);
 }
 
@@ -78,6 +82,7 @@ void Identities::hold(store::Session& session, std::int32_t name_space, const Cl
               "on conflict(name_space, value, customer) do update set verified = greatest(identity.verified, excluded.verified)",
               name_space, claim.value, customer, shown, claim.verified, at, from_import);
   auto found = known_.find(key);
+  changed_ = true;
   if (!found) {
     // Unknown to a memory that is not complete may still be held by somebody in the table.
     if (complete_) remember(key, packed(customer, claim.verified, import_mark(import)));

@@ -54,6 +54,10 @@ class Identities {
   void forget();
   // Another node changed the profiles that notices between the two positions name: their identifiers anew.
   void refresh(store::Session& session, Position after, Position upto);
+  // Whether memory was changed since what it holds was last settled to be what is committed: when that which is being
+  // written comes to nothing, load() makes it right again.
+  bool changed() const { return changed_; }
+  void settle() { changed_ = false; }
   // Whether a stranger is told without asking the table.
   bool complete() const { return complete_; }
 
@@ -63,7 +67,7 @@ class Identities {
   void remember(const base::Hash128& key, std::int64_t value);
 
   KeyTable<std::int64_t> known_;   // packed(), or several_mark
-  bool complete_ = false;
+  bool complete_ = false, changed_ = false;
 };
 
 }  // namespace record

@@ -257,6 +257,7 @@ struct Log::Inside {
       recover();
       database.write([&](store::Session& session) {
         take_in(session);
+        state.identities.settle();
         Change change{session, state, base::now()};
         for (auto& job : group) {
           change.import = job.batch.import;
@@ -290,7 +291,7 @@ struct Log::Inside {
       state.next_position = committed + 1;
       state.dictionary.load(session);
       take_in(session);
-      doubtful == Doubtful::after_a_change ? state.load_joins_and_counters(session) : state.load(session);
+      doubtful == Doubtful::after_a_change ? state.load_after_a_change(session) : state.load(session);
     });
     doubtful = Doubtful::nothing;
   }

@@ -12,6 +12,15 @@ void State::load(store::Session& session) {
   identities.load(session);
   keys.load(session, base::now());
   last_told.clear();
+  identities.settle();
+}
+
+void State::load_after_a_change(store::Session& session) {
+  load_joins_and_counters(session);
+  last_told.clear();
+  if (!identities.changed()) return;   // most that fail were refused before they did anything
+  identities.load(session);
+  identities.settle();
 }
 
 void State::load_joins_and_counters(store::Session& session) {

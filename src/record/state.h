@@ -39,7 +39,11 @@ struct State {
   int people_an_identifier_joins = 3;   // shared by more, it stops joining
 
   void load(store::Session& session);
-  // What a failed change (not a batch) may have touched.
+  // After a change (not a batch) that was not committed: what it may have touched. Identifiers are many: they are read anew only
+  // when it touched them. Keys are not: a change reads them from what was committed before it, and adds none.
+  void load_after_a_change(store::Session& session);
+
+ private:
   void load_joins_and_counters(store::Session& session);
 };
 

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "access/migrations.h"
 #include "record/check.h"
+#include "record/correction.h"
 #include "record/world.h"
 #include "support/disk.h"
 
@@ -104,6 +105,23 @@ TEST_P(Faults, TheNthStepFails) {
 
 INSTANTIATE_TEST_SUITE_P(Disk, Faults, testing::Values(std::pair{"full", SQLITE_FULL}, std::pair{"error", SQLITE_IOERR_WRITE}, std::pair{"half", SQLITE_IOERR}, std::pair{"sync", SQLITE_IOERR_FSYNC}),
                          [](const auto& one) { return one.param.first; });
+
+// What is kept in memory of who holds an identifier is what the tables hold, also after a change that the disk refused.
+TEST(FaultsOfChanges, AnIdentifierThatACorrectionCouldNotTakeAwayIsStillTheirs) {
+  if (support::on_postgres()) GTEST_SKIP() << "it is SQLite's disk that fails";
+  base::log::set_level("error");
+  auto& disk = Disk::of_this_process();   // before the first file is opened
+  World world;
+  auto wang = world.hear({"user_id:wang", "email:w@x.cn!"});
+  disk.fail(1, SQLITE_FULL, false);
+  EXPECT_THROW(world->log->command([&](Change& change) { correct(change, base::show_id('c', wang), {.kind = CorrectionKind::identity_removed, .reason = "a mistake", .identity = "email:w@x.cn"}, "mia", "CN"); }), base::Error);
+  EXPECT_EQ(disk.failed(), 1);
+  disk.heal();
+  for (int waited = 0; !world.database().health().writable && waited < 500; ++waited) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_EQ(world.person("email:w@x.cn"), base::show_id('c', wang)) << "it was rolled back";
+  EXPECT_EQ(world.hear({"email:w@x.cn!"}), wang);
+  for (const auto& finding : check(*world, [](const std::string&) {}).findings) ADD_FAILURE() << finding.what;
+}
 
 }  // namespace
 }  // namespace record
