@@ -35,8 +35,9 @@ struct Held {
   bool verified = false;
   base::Time at;
   std::optional<std::string> to;
+  std::optional<std::vector<std::string>> others;   // who held it as well, and keeps it
 };
-BOOST_DESCRIBE_STRUCT(Held, (), (value, shown, verified, at, to))
+BOOST_DESCRIBE_STRUCT(Held, (), (value, shown, verified, at, to, others))
 
 struct HeldRow {
   CustomerId customer;
@@ -109,6 +110,32 @@ std::vector<HeldRow> held_by(store::Session& session, CustomerId person, std::in
                               name_space, value, person, person);
 }
 
+std::vector<CustomerId> holders_of(store::Session& session, std::int32_t name_space, const std::string& value) {
+  return session.all<CustomerId>("select customer from identity where name_space = :n and value = :v order by customer", name_space, value);
+}
+
+// Everybody who holds it but the person.
+std::vector<std::string> others_than(Change& change, CustomerId person, std::int32_t name_space, const std::string& value) {
+  std::vector<std::string> others;
+  for (auto profile : holders_of(change.session, name_space, value))
+    if (change.state.joins.root(profile) != person) others.push_back(base::show_id('c', profile));
+  return others;
+}
+
+// Whether an identifier that was taken away, or moved, stands where that put it: nobody holds it but who did then (people
+// may have been joined since), and who it was moved to does.
+bool stands(Change& change, std::int32_t name_space, const Held& before, std::optional<CustomerId> to) {
+  std::vector<CustomerId> people;
+  for (const auto& other : before.others.value_or(std::vector<std::string>{}))
+    if (auto profile = base::read_id('c', other)) people.push_back(change.state.joins.root(*profile));
+  bool arrived = !to;
+  for (auto profile : holders_of(change.session, name_space, before.value)) {
+    if (profile == to) arrived = true;
+    else if (std::find(people.begin(), people.end(), change.state.joins.root(profile)) == people.end()) return false;
+  }
+  return arrived;
+}
+
 void let_go(Change& change, std::int32_t name_space, const std::string& value, CustomerId profile) {
   change.session.run("delete from identity where name_space = :n and value = :v and customer = :c", name_space, value, profile);
   change.state.identities.look_again(change.session, name_space, value);
@@ -145,6 +172,7 @@ void correct_identity(Change& change, CustomerId person, const CorrectionRequest
       auto to = Customers::person(change.session, *request.to);
       if (to == person) throw base::Error(base::ErrorCode::conflict, "This person holds it already.", "Name another customer.", "to");
       held.to = base::show_id('c', to);
+      held.others = others_than(change, person, identity.name_space, held.value);
       for (const auto& one : holders) let_go(change, identity.name_space, held.value, one.customer);
       give(change, identity.name_space, identity.claim.name_space, held, to, held.verified);
       row.after_text = text_of(base::to_json(held));
@@ -156,6 +184,7 @@ void correct_identity(Change& change, CustomerId person, const CorrectionRequest
       row.after_text = text_of(*request.verified);
       break;
     default:
+      held.others = others_than(change, person, identity.name_space, held.value);
       for (const auto& one : holders) let_go(change, identity.name_space, held.value, one.customer);
   }
   row.before_text = text_of(base::to_json(held));
@@ -212,7 +241,7 @@ Correction undo_correction(Change& change, const std::string& correction, const 
   auto row = load(session, *id);
   Customers::person(session, base::show_id('c', row.customer));   // who is not seen does not exist
   if (row.undone_at) throw base::Error(base::ErrorCode::conflict, "This correction is undone already.", "Nothing needs to be done.");
-  if (!row.kept) throw base::Error(base::ErrorCode::conflict, "What stood there before was not kept.", "Correct it anew.");
+  if (!row.kept) throw base::Error(base::ErrorCode::conflict, "What stood there before is not kept.", "It was to be forgotten, or who held it since was erased. Correct it anew.");
   // First, so that it stands in the way of nothing that is told now.
   session.run("update correction set undone_at = :t, undone_by = :b where id = :i", change.now, by, row.id);
   auto before = json_of(row.before_text), after = json_of(row.after_text);
@@ -233,11 +262,15 @@ Correction undo_correction(Change& change, const std::string& correction, const 
       auto name = row.field.substr(9);
       auto name_space = change.state.dictionary.name_space(session, name);
       if (row.kind == CorrectionKind::identity_verified) {
+        auto now = session.one<bool>("select verified from identity where name_space = :n and value = :v and customer = :c", name_space, held.value, row.customer);
+        if (!now || base::Json(*now) != after) throw changed_since();
         set_verified(change, name_space, held.value, row.customer, held.verified);
         break;
       }
-      if (row.kind == CorrectionKind::identity_moved)
-        if (auto to = base::read_id('c', base::from_json<Held>(after).to.value_or(""))) let_go(change, name_space, held.value, *to);
+      auto to = base::read_id('c', held.to.value_or(""));
+      if (!stands(change, name_space, held, to))
+        throw base::Error(base::ErrorCode::conflict, "Somebody got this identifier since, or it was corrected again.", "Look who holds it now, and correct it anew.");
+      if (to) let_go(change, name_space, held.value, *to);
       give(change, name_space, name, held, row.customer, held.verified);
     }
   }
@@ -245,6 +278,21 @@ Correction undo_correction(Change& change, const std::string& correction, const 
   row.undone_by = by;
   audit(change, "customer.correct_undo", row);
   return told(row);
+}
+
+void forget_in_corrections(Change& change, const std::vector<CustomerId>& profiles, const std::vector<ErasedIdentity>& identities) {
+  auto& session = change.session;
+  // Corrections are made by people, one by one: reading all of one kind is cheap.
+  for (const auto& row : session.all<Row>(std::string(columns) + "where kind in (3, 4, 5) and kept = 1 order by id")) {
+    if (!row.before_text) continue;
+    auto held = base::from_json<Held>(json_of(row.before_text));
+    auto name = row.field.substr(row.field.find(':') + 1);
+    auto to = base::read_id('c', held.to.value_or(""));
+    bool was_given = to && std::find(profiles.begin(), profiles.end(), *to) != profiles.end();
+    bool erased = std::any_of(identities.begin(), identities.end(), [&](const auto& one) { return one.name_space == name && one.value == held.value; });
+    bool theirs = erased && !was_given && !held_by(session, change.state.joins.root(row.customer), change.state.dictionary.name_space(session, name), held.value).empty();
+    if ((was_given || erased) && !theirs) session.run("update correction set before_text = null, after_text = null, kept = 0 where id = :i", row.id);
+  }
 }
 
 std::vector<Correction> corrections_of(store::Session& session, CustomerId person) {

@@ -5,7 +5,8 @@
 // after it wins again, as everywhere (docs/identity.md). A corrected identifier is taken away, moved to another
 // person, or marked verified or not; who uses it later is recognised by the rules as ever.
 //
-// What stood there before is kept in the correction, for its undo, unless `forget` asks that it is not.
+// What stood there before is kept in the correction, for its undo, unless `forget` asks that it is not. It is undone only
+// while everything stands as it left it: an identifier that somebody else got since is not given back.
 #pragma once
 #include <optional>
 #include <string>
@@ -53,6 +54,12 @@ BOOST_DESCRIBE_STRUCT(Correction, (), (id, profile, kind, field, before, after, 
 // On the appender's thread, inside its transaction; audited. Throw Error(invalid), Error(not_found), Error(conflict).
 Correction correct(Change& change, const std::string& customer, const CorrectionRequest& request, const std::string& by, const std::string& region);
 Correction undo_correction(Change& change, const std::string& correction, const std::string& by);
+// Whoever is erased with these identifiers: what is kept of other people's corrections of them, or of corrections by which one
+// of these profiles got an identifier, goes, and with it the undo; not of whom holds the identifier still.
+struct ErasedIdentity {
+  std::string name_space, value;
+};
+void forget_in_corrections(Change& change, const std::vector<CustomerId>& profiles, const std::vector<ErasedIdentity>& identities);
 // Of a person's profiles, newest first.
 std::vector<Correction> corrections_of(store::Session& session, CustomerId person);
 

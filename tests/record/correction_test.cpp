@@ -30,6 +30,17 @@ class CorrectionTest : public testing::Test {
     world->log->command([&](Change& change) { undone = undo_correction(change, id, "ben"); });
     return undone;
   }
+  // What an undo that is refused says; it leaves everything as it was.
+  base::ErrorCode refused(const std::string& id) {
+    try {
+      undo(id);
+    } catch (const base::Error& error) {
+      EXPECT_FALSE(error.hint.empty());
+      return error.code;
+    }
+    ADD_FAILURE() << id << " was undone";
+    return base::ErrorCode::internal;
+  }
   std::string traits(CustomerId customer) { return base::json_text(world.customer(customer).traits); }
 
   World world;
@@ -84,14 +95,45 @@ TEST_F(CorrectionTest, an_identifier_is_removed_and_given_back) {
   auto wang = world.hear({"user_id:wang", "email:wrong@x.cn!"});
   auto made = correct(wang, {.kind = CorrectionKind::identity_removed, .identity = "email:WRONG@x.cn"});
   EXPECT_EQ(world.person("email:wrong@x.cn"), "");
+  undo(made.id);
+  EXPECT_EQ(world.customer(wang).identities.size(), 2u);
+  EXPECT_EQ(world.hear({"email:wrong@x.cn!"}), wang);
+  EXPECT_THROW(correct(wang, {.kind = CorrectionKind::identity_removed, .identity = "email:nobody@x.cn"}), base::Error);
+  for (const auto& finding : check(*world, [](const std::string&) {}).findings) ADD_FAILURE() << finding.what;
+}
+
+TEST_F(CorrectionTest, an_identifier_that_was_removed_is_not_given_back_once_somebody_else_uses_it) {
+  auto wang = world.hear({"user_id:wang", "email:wrong@x.cn!"});
+  auto made = correct(wang, {.kind = CorrectionKind::identity_removed, .identity = "email:wrong@x.cn"});
   auto other = world.hear({"email:wrong@x.cn!"});
   EXPECT_NE(other, wang);   // it is nobody's: a new person's
   world.reopen();
+  EXPECT_EQ(refused(made.id), base::ErrorCode::conflict);
   EXPECT_EQ(world.person("email:wrong@x.cn"), base::show_id('c', other));
+  EXPECT_EQ(world.hear({"email:wrong@x.cn!"}), other);
+}
+
+// A family's phone: the others held it before, and that is no change.
+TEST_F(CorrectionTest, an_identifier_that_others_share_is_given_back) {
+  auto wang = world.hear({"user_id:wang", "phone:13800138000"}), li = world.hear({"user_id:li", "phone:13800138000"});
+  auto both = world.person("phone:13800138000");
+  ASSERT_NE(both.find(' '), std::string::npos) << both;
+  auto made = correct(wang, {.kind = CorrectionKind::identity_removed, .identity = "phone:13800138000"});
+  EXPECT_EQ(world.person("phone:13800138000"), base::show_id('c', li));
   undo(made.id);
-  EXPECT_EQ(world.customer(wang).identities.size(), 2u);
-  EXPECT_THROW(correct(wang, {.kind = CorrectionKind::identity_removed, .identity = "email:nobody@x.cn"}), base::Error);
-  for (const auto& finding : check(*world, [](const std::string&) {}).findings) ADD_FAILURE() << finding.what;
+  EXPECT_EQ(world.person("phone:13800138000"), both);
+}
+
+TEST_F(CorrectionTest, an_identifier_that_moved_on_is_given_back_step_by_step) {
+  auto wang = world.hear({"user_id:wang", "email:w@x.cn!"}), li = world.hear({"user_id:li"}), zhao = world.hear({"user_id:zhao"});
+  auto first = correct(wang, {.kind = CorrectionKind::identity_moved, .identity = "email:w@x.cn", .to = base::show_id('c', li)});
+  auto second = correct(li, {.kind = CorrectionKind::identity_moved, .identity = "email:w@x.cn", .to = base::show_id('c', zhao)});
+  EXPECT_EQ(refused(first.id), base::ErrorCode::conflict);
+  EXPECT_EQ(world.person("email:w@x.cn"), base::show_id('c', zhao));
+  undo(second.id);
+  EXPECT_EQ(world.person("email:w@x.cn"), base::show_id('c', li));
+  undo(first.id);
+  EXPECT_EQ(world.person("email:w@x.cn"), base::show_id('c', wang));
 }
 
 TEST_F(CorrectionTest, an_identifier_moves_to_somebody_else) {
@@ -112,6 +154,28 @@ TEST_F(CorrectionTest, verified_or_not) {
   EXPECT_FALSE(world.customer(wang).anonymous);
   undo(made.id);
   EXPECT_TRUE(world.customer(wang).anonymous);
+  auto doubted = correct(wang, {.kind = CorrectionKind::identity_verified, .identity = "email:w@x.cn", .verified = false});
+  world.hear({"email:w@x.cn!"});   // said again, and verified
+  EXPECT_EQ(refused(doubted.id), base::ErrorCode::conflict);
+}
+
+// Whatever a change did to what is kept in memory: when it is not committed, it did nothing.
+TEST_F(CorrectionTest, that_is_not_committed_leaves_everybody_who_they_were) {
+  auto wang = world.hear({"user_id:wang", "email:w@x.cn!"}), li = world.hear({"user_id:li"});
+  auto fails = [&](CorrectionRequest request) {
+    request.reason = "they told us";
+    EXPECT_THROW(world->log->command([&](Change& change) {
+      record::correct(change, base::show_id('c', wang), request, "mia", "CN");
+      throw std::runtime_error("the connection is lost");
+    }), std::runtime_error);
+  };
+  fails({.kind = CorrectionKind::identity_removed, .identity = "email:w@x.cn"});
+  EXPECT_EQ(world.hear({"email:w@x.cn!"}), wang);
+  fails({.kind = CorrectionKind::identity_moved, .identity = "email:w@x.cn", .to = base::show_id('c', li)});
+  EXPECT_EQ(world.hear({"email:w@x.cn!"}), wang);
+  EXPECT_EQ(world.person("email:w@x.cn"), base::show_id('c', wang));
+  EXPECT_TRUE(world->state.identities.complete());
+  for (const auto& finding : check(*world, [](const std::string&) {}).findings) ADD_FAILURE() << finding.what;
 }
 
 TEST_F(CorrectionTest, needs_a_reason_and_says_nothing_of_the_person_in_the_audit_log) {
