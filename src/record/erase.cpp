@@ -3,6 +3,7 @@
 #include "access/audit.h"
 #include "base/ids.h"
 #include "base/text.h"
+#include "record/correction.h"
 #include "record/linkage/index.h"
 #include "record/person_table.h"
 #include "record/profiles.h"
@@ -41,7 +42,8 @@ std::int64_t last_merge(store::Session& session) {
   return std::max(session.one<std::int64_t>("select coalesce(max(id), 0) from merge").value_or(0), session.one<std::int64_t>("select coalesce(max(last_merge), 0) from erasure").value_or(0));
 }
 
-void take_apart(Change& change, std::int64_t erasure, CustomerId profile, const KeyedHash& hash, Traces& traces) {
+// `identities` gets what the profile held.
+void take_apart(Change& change, std::int64_t erasure, CustomerId profile, const KeyedHash& hash, Traces& traces, std::vector<ErasedIdentity>& identities) {
   auto& session = change.session;
   auto created = session.one<base::Time>("select created_at from customer where id = :i", profile).value_or(base::Time{});
   session.run("insert into erased_profile(customer, erasure, mark) values (:c, :e, :m) on conflict(customer, erasure) do nothing", profile, erasure, mark_of_profile(hash, profile, created));
@@ -50,6 +52,7 @@ void take_apart(Change& change, std::int64_t erasure, CustomerId profile, const 
   for (const auto& told : session.all<std::string>("select name from profile_told where customer = :c", profile)) add_text(traces.texts, told);
   for (const auto& known : session.all<Known>("select n.name, i.value, i.shown from identity i join name_space n on n.id = i.name_space where i.customer = :c", profile)) {
     session.run("insert into erased_identity(erasure, customer, mark) values (:e, :c, :m) on conflict(erasure, customer, mark) do nothing", erasure, profile, mark_of_identity(hash, known.name_space, known.value));
+    identities.push_back({known.name_space, known.value});
     add_text(traces.texts, known.value);
     if (known.shown) add_text(traces.texts, *known.shown);
     if (auto digits = national_digits(known.value); digits.size() >= 6) add_text(traces.digits, digits);
@@ -83,8 +86,12 @@ bool begin_erasing(Change& change, std::int64_t erasure, const KeyedHash& hash) 
   if (!asked || asked->state != ErasureState::waiting) return asked && asked->state == ErasureState::running;
   Traces traces;
   session.run("update erasure set last_merge = :m where id = :e", last_merge(session), erasure);
-  if (auto root = session.one<CustomerId>("select coalesce(merged_into, id) from customer where id = :i", asked->customer))
-    for (auto profile : joined_profiles(session, *root)) take_apart(change, erasure, profile, hash, traces);
+  if (auto root = session.one<CustomerId>("select coalesce(merged_into, id) from customer where id = :i", asked->customer)) {
+    auto profiles = joined_profiles(session, *root);
+    std::vector<ErasedIdentity> identities;
+    for (auto profile : profiles) take_apart(change, erasure, profile, hash, traces, identities);
+    forget_in_corrections(change, profiles, identities);   // at once: nobody is given back what is gone
+  }
   change.notice(NoticeKind::taken_away, 0);   // other nodes; this one has looked again already
   session.run("update erasure set state = :s, begun_at = :t, traces = :r where id = :e", ErasureState::running, change.now, base::to_json_text(traces), erasure);
   return true;

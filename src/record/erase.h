@@ -1,6 +1,7 @@
 // The steps by which a person is erased. Each can be done again: after a crash an erasure that runs begins with the first
 // and finds done what is done. What goes: all joined profiles with names, traits, identities, consents, corrections, what imports told; every
-// interaction (the row, not only its content: counts follow); merges, suggestions and their evidence; timelines, search.
+// interaction (the row, not only its content: counts follow); merges, suggestions and their evidence; timelines, search; and what
+// other people's corrections and merges hold of their identifiers (correction.h, erase_evidence.h).
 // What stays: that it was done, when, why, by whom, and keyed hashes (erasure_list.h).
 #pragma once
 #include <functional>

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "record/erase.h"
+#include "record/erase_evidence.h"
 #include "record/profiles.h"
 #include "record/search.h"
 #include "record/visibility.h"
@@ -173,6 +174,7 @@ void Erasures::run(std::int64_t erasure) {
     traces = base::from_json<Traces>(base::parse_json(session.one<std::string>("select traces from erasure where id = :e", erasure).value_or("{}")));
     add_to(file_, erased_in(session, hash_));
   });
+  erase_from_evidence(record_, traces);
   erase_interactions(record_, erasure);
   record_.log->command([&](Change& change) { end_erasing(change, erasure); });
   sweep_erased(record_, erasure);

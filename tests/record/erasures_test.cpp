@@ -118,6 +118,50 @@ TEST(Erasure, leaves_nothing_of_the_person_in_any_file) {
   for (const auto& finding : check(*world, [](const std::string&) {}).findings) ADD_FAILURE() << finding.what;
 }
 
+// An identifier that stood with somebody else first: what is said of them doesn't hold it any more, and nothing gives it back.
+TEST(Erasure, an_identifier_that_others_held_before_goes_from_what_is_said_of_them) {
+  World world;
+  auto ana = world.hear({"user_id:ana", "email:zzplanted@example.cn!", "device:zzdevice-1"}), ben = world.hear({"user_id:ben"});
+  auto family = world.hear({"user_id:cleo", "email:zzplanted@example.cn"});   // suggested as one with ana, with the address as evidence
+  auto moved_away = world.hear({"user_id:dora", "email:zzother@example.cn!"});
+  std::map<std::string, std::string> made;
+  auto correct_one = [&](const std::string& name, CustomerId customer, CorrectionRequest request) {
+    request.reason = "a mistake";
+    world->log->command([&](Change& change) { made[name] = correct(change, base::show_id('c', customer), request, "mia", "CN").id; });
+  };
+  world.merge(ana, family);
+  auto b = base::show_id('c', ben);
+  correct_one("moved", ana, {.kind = CorrectionKind::identity_moved, .identity = "email:zzplanted@example.cn", .to = b});
+  correct_one("removed", ana, {.kind = CorrectionKind::identity_removed, .identity = "device:zzdevice-1"});
+  world.hear({"user_id:ben", "device:zzdevice-1"});   // it is ben's
+  // Once moved to ben, and his no more when he is erased.
+  correct_one("passed on", moved_away, {.kind = CorrectionKind::identity_moved, .identity = "email:zzother@example.cn", .to = b});
+  correct_one("not his", ben, {.kind = CorrectionKind::identity_removed, .identity = "email:zzother@example.cn"});
+  correct_one("kept", moved_away, {.kind = CorrectionKind::identity_removed, .identity = "user_id:dora"});
+
+  auto erasures = erasures_of(world);
+  erasures->ask({.customer = b, .reason = "by letter", .now = true}, "mia");
+  erasures->run_due();
+  auto known = [&](CustomerId customer) { return all_of(everything_of(*world, base::show_id('c', customer), {})); };
+  for (auto customer : {ana, moved_away})
+    for (const char* text : {"zzplanted", "zzdevice-1", "zzother"}) EXPECT_EQ(known(customer).find(text), std::string::npos) << text << " of " << customer;
+  if (!support::on_postgres()) {
+    EXPECT_EQ(files_with(world.folder(), {"zzplanted", "zzdevice-1", "zzother"}), std::vector<std::string>{});
+  }
+  for (const char* gone : {"moved", "removed", "passed on"}) {
+    try {
+      world->log->command([&](Change& change) { undo_correction(change, made[gone], "mia"); });
+      ADD_FAILURE() << gone << " was undone";
+    } catch (const base::Error& error) {
+      EXPECT_EQ(error.code, base::ErrorCode::conflict) << error.what();
+      EXPECT_NE(error.hint.find("erased"), std::string::npos) << error.hint;
+    }
+  }
+  EXPECT_NO_THROW(world->log->command([&](Change& change) { undo_correction(change, made["kept"], "mia"); }));
+  EXPECT_EQ(world.person("email:zzplanted@example.cn"), "");
+  for (const auto& finding : check(*world, [](const std::string&) {}).findings) ADD_FAILURE() << finding.what;
+}
+
 TEST(Erasure, counts_of_sources_and_activities_follow) {
   World world;
   plant(world);

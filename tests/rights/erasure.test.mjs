@@ -7,7 +7,7 @@ import { after, test } from "node:test";
 import { command, startServer, temporaryFolder } from "../../tools/server.mjs";
 import { send } from "../api/office.mjs";
 
-const planted = ["诸葛卧龙", "卧龙岗四十二号", "zhuge.wolong", "wolong", "13987654321", "139 8765 4321", "Xyzzyplugh", "quuxcorge", "frobozz-device-9"];
+const planted = ["诸葛卧龙", "卧龙岗四十二号", "zhuge.wolong", "wolong", "13987654321", "139 8765 4321", "Xyzzyplugh", "quuxcorge", "frobozz-device-9", "zzplanted"];
 const folder = temporaryFolder("erasure");
 const data = join(folder.path, "data");
 const key = (name, scope) => command(["key", "add", name, "--scope", scope, "--data", data]).trim();
@@ -104,13 +104,18 @@ async function plant() {
   // The third one is somebody else: their mail address is not the erased person's.
   const third = await customer("user_id:third-account");
   await call("POST", `/api/customers/${third}/corrections`, { json: { kind: "identity_removed", identity: "email:zhuge.wolong@example.cn", reason: "not theirs", forget: true }, expect: 201 });
+  // Stood with somebody else by mistake, and was moved: what is said of that one names it, too.
+  await call("POST", "/api/interactions", { json: { interactions: [{ identities: [{ namespace: "user_id", value: "fourth-account" }, { namespace: "email", value: "zzplanted@example.cn", verified: true }], at: "2026-10-02T10:00:00Z", channel: "web", name: "Seen", source_key: "fourth-1" }] }, expect: 200 });
+  const fourth = await customer("user_id:fourth-account");
+  const moved = (await call("POST", `/api/customers/${fourth}/corrections`, { json: { kind: "identity_moved", identity: "email:zzplanted@example.cn", to: id, reason: "the other one's" }, headers: { "idempotency-key": "moved-1" }, expect: 201 })).json();
+  assert.ok((await call("GET", `/api/customers/${fourth}/corrections`, { expect: 200 })).body.includes("zzplanted"));
   await until(async () => (await call("GET", "/api/customers?q=wolong", { expect: 200 })).json().items, (items) => items.length > 0);
   const everything = await call("GET", `/api/customers/${id}/everything`, { expect: 200 });
   const all = everything.json();
   assert.equal(all.interactions.length, 1 + 1 + 60 + 1 + 1 + 1);
   assert.deepEqual([all.profiles.length, all.merges.length >= 1, all.imports.map(({ name }) => name), all.consents.history.length], [2, true, ["old.csv"], 2]);
   for (const text of ["诸葛卧龙", "Xyzzyplugh", "quuxcorge", "frobozz-device-9"]) assert.ok(everything.body.includes(text), text);
-  return id;
+  return { id, fourth, moved: moved.id };
 }
 
 async function customer(identity) {
@@ -120,7 +125,7 @@ const sound = () => JSON.parse(command(["check", "--data", data, "--json", "--re
 
 test("erased: nothing is found in any file, and the rest is as it was", async () => {
   await start();
-  const id = await plant();
+  const { id, fourth, moved } = await plant();
   assert.ok(traces().length > 0);
   await stop();
   cpSync(data, join(folder.path, "backup"), { recursive: true });
@@ -140,6 +145,10 @@ test("erased: nothing is found in any file, and the rest is as it was", async ()
   assert.deepEqual((await call("GET", "/api/customers?q=wolong", { expect: 200 })).json().items, []);
   assert.notEqual(await customer("user_id:other-7"), undefined);
   assert.notEqual(await customer("user_id:third-account"), undefined);
+  assert.equal(await customer("user_id:fourth-account"), fourth);
+  const undoing = await call("DELETE", `/api/corrections/${moved}`, { expect: 409 });
+  assert.match(undoing.json().error.hint, /erased/);
+  assert.deepEqual((await call("GET", `/api/customers/${fourth}/corrections`, { expect: 200 })).json().items.map(({ before, after, can_be_undone }) => [before, after, can_be_undone]), [[null, null, false]]);
   assert.deepEqual((await call("GET", "/api/check", { expect: 200 })).json().findings, []);
   const about = (await call("GET", `/api/audit?object=customer&id=${id}`, { expect: 200 })).json().items.map(({ verb }) => verb);
   assert.deepEqual(about, ["customer.erased", "customer.erase", "customer.erase_cancel", "customer.erase", "customer.export", "customer.correct", "consent.record"]);
