@@ -174,11 +174,11 @@ void Erasures::run(std::int64_t erasure) {
     traces = base::from_json<Traces>(base::parse_json(session.one<std::string>("select traces from erasure where id = :e", erasure).value_or("{}")));
     add_to(file_, erased_in(session, hash_));
   });
+  for (const auto& drop : elsewhere_) drop(traces);   // first: when it has to wait (for an import), nothing else is done in vain
   erase_from_evidence(record_, traces);
   erase_interactions(record_, erasure);
   record_.log->command([&](Change& change) { end_erasing(change, erasure); });
   sweep_erased(record_, erasure);
-  for (const auto& drop : elsewhere_) drop(traces);
   follow(record_.database.reading([&](store::Session& session) { return session.one<std::string>("select uid from erasure where id = :e", erasure).value_or(""); }));
   record_.readers.wait_for(record_.log->position());
   record_.database.derive([](store::Session& session) { compact_search(session); });
@@ -290,11 +290,18 @@ void Erasures::wake() {
 }
 
 void Erasures::work() {
+  std::string told;   // what keeps it is told once, however often it is tried
   for (;;) {
     try {
       run_due();
+      told.clear();
+    } catch (const base::Error& error) {
+      bool waits = error.code == base::ErrorCode::unavailable || error.code == base::ErrorCode::overloaded;
+      if (told != error.what()) (waits ? base::log::info : base::log::error)("an erasure waits; trying again", {{"why", error.what()}});
+      told = error.what();
     } catch (const std::exception& error) {
-      base::log::error("an erasure can't go on; trying again", {{"error", error.what()}});
+      if (told != error.what()) base::log::error("an erasure can't go on; trying again", {{"error", error.what()}});
+      told = error.what();
     }
     std::unique_lock lock(guard_);
     woken_.wait_for(lock, std::chrono::seconds(1), [&] { return ending_ || asked_; });

@@ -261,6 +261,7 @@ TEST(Erasure, what_is_elsewhere_and_fails_is_tried_again) {
   auto asked = erasures->ask({.customer = world.person("user_id:zhuge.wolong"), .reason = "test", .now = true}, "mia");
   EXPECT_THROW(erasures->run_due(), base::Error);
   EXPECT_EQ(erasures->one(asked.id).state, ErasureState::running);
+  EXPECT_EQ(erasures->one(asked.id).interactions, 0) << "what has to wait is asked first: nothing is done over and over";
   erasures->run_due();
   EXPECT_EQ(erasures->one(asked.id).state, ErasureState::done);
 }
