@@ -96,7 +96,11 @@ AddedApiKey Keys::add(const NewApiKey& key, std::string_view by) {
     }
     session.run("insert into api_key(id, name, scope, secret_hash, created_at, created_by, ends_at, region, grants) values (:i, :n, :s, :h, :t, :b, :e, :r, :g)", id, name, key.scope,
                 base::sha256_hex(secret), base::now(), by, key.ends_at, region, granted);
-    Audit::record(session, {.verb = "key.add", .object = "key", .id = base::show_id('k', id), .details = {{"name", name}, {"scope", base::enum_name(key.scope)}}});
+    base::JsonObject details{{"name", name}, {"scope", base::enum_name(key.scope)}};
+    if (!granted.empty()) details.emplace("grants", granted);
+    if (key.region) details.emplace("region", *key.region);
+    if (key.ends_at) details.emplace("ends_at", base::to_string(*key.ends_at));
+    Audit::record(session, {.verb = "key.add", .object = "key", .id = base::show_id('k', id), .details = details});
     return shown(session.one<KeyRow>(std::string(key_columns) + "where id = :id", id).value());
   });
   added.key = secret;

@@ -1,4 +1,5 @@
 #include "access/routes.h"
+#include "access/rules.h"
 #include "base/error.h"
 #include "base/ids.h"
 
@@ -11,10 +12,18 @@ std::int64_t read_user(const std::string& text) {
   return *id;
 }
 
+// The user in the path, whom the caller may manage.
+std::int64_t managed_user(Access& access, const http::Request& request) {
+  auto id = id_in_path(request, 'u', "user");
+  check_may_manage(request.caller, access.users.one(id).role);
+  return id;
+}
+
 void add_user_routes(http::Router& router, Access& access) {
   using http::NoAnswer, http::NoQuery, http::Page, http::Request;
   router.get<NoQuery, Page<User>>({"/api/users", "users.manage", "Users"}, [&access](const Request&, const NoQuery&) { return Page<User>{access.users.list(), std::nullopt}; });
-  router.post<NewUser, AddedUser>({"/api/users", "users.manage", "Adds a user; without a password, with an invitation to send them", 201}, [&access](const Request&, const NewUser& user) {
+  router.post<NewUser, AddedUser>({"/api/users", "users.manage", "Adds a user; without a password, with an invitation to send them", 201}, [&access](const Request& request, const NewUser& user) {
+    check_may_manage(request.caller, user.role);
     AddedUser added;
     if (user.password) {
       static_cast<User&>(added) = access.users.add(user);
@@ -26,11 +35,14 @@ void add_user_routes(http::Router& router, Access& access) {
     return added;
   });
   router.patch<UserChange, User>({"/api/users/{id}", "users.manage", "Changes a user; another role and disabling end their sessions"},
-                                 [&access](const Request& request, const UserChange& change) { return access.users.change(id_in_path(request, 'u', "user"), change); });
+                                 [&access](const Request& request, const UserChange& change) {
+                                   auto id = managed_user(access, request);
+                                   if (change.role) check_may_manage(request.caller, *change.role);
+                                   return access.users.change(id, change);
+                                 });
   router.remove<NoQuery, NoAnswer>({"/api/users/{id}/second-factor", "users.manage", "Turns off the second factor of somebody who lost the device; ends their sessions"},
                                    [&access](const Request& request, const NoQuery&) {
-                                     auto id = id_in_path(request, 'u', "user");
-                                     access.users.one(id);
+                                     auto id = managed_user(access, request);
                                      access.second_factors.remove(id);
                                      return NoAnswer{};
                                    });
@@ -40,13 +52,12 @@ void add_user_routes(http::Router& router, Access& access) {
     return Page<OpenSession>{access.sessions.list(id, request.caller.session), std::nullopt};
   });
   router.remove<NoQuery, NoAnswer>({"/api/users/{id}/sessions", "users.manage", "Signs a user out everywhere"}, [&access](const Request& request, const NoQuery&) {
-    auto id = id_in_path(request, 'u', "user");
-    access.users.one(id);
+    auto id = managed_user(access, request);
     access.sessions.end_all(id, {});
     return NoAnswer{};
   });
   router.remove<NoQuery, NoAnswer>({"/api/users/{id}/sessions/{session}", "users.manage", "Signs a user out of one browser"}, [&access](const Request& request, const NoQuery&) {
-    access.sessions.end_one(id_in_path(request, 'u', "user"), request.parameter("session"));
+    access.sessions.end_one(managed_user(access, request), request.parameter("session"));
     return NoAnswer{};
   });
 }
@@ -59,20 +70,28 @@ void add_people_routes(http::Router& router, Access& access) {
   router.get<NoQuery, Page<Invitation>>({"/api/invitations", "users.manage", "Invitations and password resets, newest first"},
                                         [&access](const Request&, const NoQuery&) { return Page<Invitation>{access.invitations.list(), std::nullopt}; });
   router.post<NewInvitation, MadeInvitation>({"/api/invitations", "users.manage", "Adds a user with a link by which they choose a password; the link is told this once", 201},
-                                             [&access](const Request&, const NewInvitation& invitation) { return access.users.invite(invitation); });
+                                             [&access](const Request& request, const NewInvitation& invitation) {
+                                               check_may_manage(request.caller, invitation.role);
+                                               return access.users.invite(invitation);
+                                             });
   router.remove<NoQuery, NoAnswer>({"/api/invitations/{id}", "users.manage", "Takes an open link back"}, [&access](const Request& request, const NoQuery&) {
     access.invitations.revoke(id_in_path(request, 'v', "invitation"));
     return NoAnswer{};
   });
   router.post<NewReset, MadeInvitation>({"/api/password-resets", "users.manage", "Ends a user's password and sessions; makes a link by which they choose another", 201},
-                                        [&access](const Request&, const NewReset& reset) {
+                                        [&access](const Request& request, const NewReset& reset) {
                                           auto id = read_user(reset.user);
+                                          check_may_manage(request.caller, access.users.one(id).role);
                                           // Who has not come in yet gets their invitation anew.
                                           return access.invitations.make(id, access.users.one(id).signed_in_at ? Purpose::reset : Purpose::invitation);
                                         });
+  router.post<NewSignInLink, SignInLink>({"/api/sign-in-links", "command_line", "A link that signs a user in once, within minutes", 201}, [&access](const Request&, const NewSignInLink& asked) {
+    auto id = read_user(asked.user);
+    return SignInLink{"/sign-in?link=" + access.links.make(id)};
+  });
   router.get<NoQuery, AccessSettings>({"/api/access-settings", "users.manage", "What the company asks of everybody who signs in"},
                                       [&access](const Request&, const NoQuery&) { return access.second_factors.settings(); });
-  router.patch<AccessSettings, AccessSettings>({"/api/access-settings", "users.manage", "Changes what the company asks of everybody who signs in"}, [&access](const Request&, const AccessSettings& settings) {
+  router.patch<AccessSettings, AccessSettings>({"/api/access-settings", "access.manage", "Changes what the company asks of everybody who signs in"}, [&access](const Request&, const AccessSettings& settings) {
     access.second_factors.set(settings);
     return access.second_factors.settings();
   });

@@ -103,6 +103,11 @@ void refuse_taken(store::Session& session, const char* table, const std::string&
     throw Error(ErrorCode::conflict, "There is \"" + name + "\" already.", "Take another name, or change that one.", "name");
 }
 
+void refuse_one_more(store::Session& session, const char* table, std::size_t most) {
+  if (session.one<std::int64_t>("select count(*) from " + std::string(table)).value_or(0) < static_cast<std::int64_t>(most)) return;
+  throw Error(ErrorCode::conflict, "There are " + std::to_string(most) + " " + table + "s already.", "Remove one that nobody needs, or change it.");
+}
+
 // Those of the regions that start the walk, and all below them.
 constexpr std::string_view below = "select g.name, g.words from region g where g.id in (select id from down)";
 
@@ -144,6 +149,7 @@ Region Regions::add(const NewRegion& asked) {
   auto words = words_text(asked.words);
   return database_.writing([&](store::Session& session) {
     refuse_taken(session, "region", name, 0);
+    refuse_one_more(session, "region", base::limits::regions);
     auto id = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from region").value();
     session.run("insert into region(id, name, parent, words) values (:i, :n, :p, :w)", id, name, region_id(session, asked.parent, "parent"), words);
     Audit::record(session, {.verb = "region.add", .object = "region", .id = base::show_id('r', id), .details = {{"name", name}}});
@@ -194,6 +200,7 @@ Team Regions::add(const NewTeam& asked) {
   auto function = asked.function.empty() ? std::string() : clean_word(asked.function, "function");
   return database_.writing([&](store::Session& session) {
     refuse_taken(session, "team", name, 0);
+    refuse_one_more(session, "team", base::limits::teams);
     auto id = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from team").value();
     session.run("insert into team(id, name, function, region) values (:i, :n, :f, :r)", id, name, function, region_id(session, asked.region, "region"));
     set_members(session, id, asked.members);

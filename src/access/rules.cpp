@@ -12,6 +12,7 @@ const std::vector<Rule>& rules() {
       {"open",                 std::nullopt,   {},                                     true,  "",                  false},   // signing in, the page, what checks a key of its own
       {"self",                 Role::viewer,   {},                                     false, "",                  false},   // one's own session
       {"customers.read",       Role::viewer,   {Scope::read, Scope::admin},            false, "read:customers",    false},
+      {"linkage.read",         Role::viewer,   {Scope::read, Scope::admin},            false, "read:customers",    true},    // figures over everybody
       {"customers.merge",      Role::agent,    {Scope::admin},                         false, "write:customers",   false},
       {"customers.correct",    Role::agent,    {Scope::admin},                         false, "write:customers",   false},   // names, traits, identifiers, consent
       {"customers.erase",      Role::manager,  {Scope::admin},                         false, "",                  true},    // lists of erasures name people of every region
@@ -22,7 +23,9 @@ const std::vector<Rule>& rules() {
       {"export",               Role::manager,  {Scope::admin},                         false, "export",            false},
       {"audit.read",           Role::manager,  {Scope::admin},                         false, "read:audit",        true},    // who did what
       {"users.manage",         Role::admin,    {Scope::admin},                         false, "write:users",       true},
+      {"access.manage",        Role::admin,    {Scope::admin},                         false, "",                  true},    // what is asked of everybody who signs in
       {"keys.manage",          Role::admin,    {Scope::admin},                         false, "",                  true},
+      {"command_line",         std::nullopt,   {},                                     false, "",                  true},    // whoever may run the program on the folder, nobody else
       {"operate",              Role::admin,    {Scope::admin},                         false, "operate",           true},    // check, metrics
       {"backup",               Role::admin,    {},                                     false, "",                  true},    // everything, hashes of passwords among it: no key opens that
   };
@@ -77,7 +80,10 @@ void allow(const http::Caller& caller, std::string_view permission) {
     throw base::Error(base::ErrorCode::forbidden, "Your company asks for a second factor.", "Set one up in Settings, under your name, and go on.", "second_factor");
   switch (caller.kind) {
     case Kind::nobody: throw base::Error(base::ErrorCode::unauthenticated, "Nobody is signed in.", "Sign in, or send an API key as \"Authorization: Bearer …\".");
-    case Kind::user: case Kind::operator_:
+    case Kind::operator_:
+      if (permission == "command_line") return;
+      [[fallthrough]];
+    case Kind::user:
       if (has_role(*rule, caller.role)) return within_sight(*rule, caller);
       break;
     case Kind::key:
@@ -85,6 +91,11 @@ void allow(const http::Caller& caller, std::string_view permission) {
       break;
   }
   throw base::Error(base::ErrorCode::forbidden, "This is not for you.", who_may(*rule));
+}
+
+void check_may_manage(const http::Caller& caller, Role role) {
+  if (caller.kind == http::Caller::Kind::key && base::enum_value<Scope>(caller.scope) == Scope::custom && role >= Role::manager)
+    throw base::Error(base::ErrorCode::forbidden, "A key with write:users manages viewers and agents only.", "Managers and admins are an admin's, or a key's of scope admin.", "role");
 }
 
 void check_every_route_has_a_rule(const http::Router& router) {

@@ -29,6 +29,10 @@ const Rule* rule_of(std::string_view permission);   // nullptr: no such line
 // Throws Error(unauthenticated) when nobody asks, Error(forbidden) when it is not for the one who does.
 void allow(const http::Caller& caller, std::string_view permission);
 
+// Throws Error(forbidden) when a key that was granted people one by one would make, change or let in somebody of a role that
+// may do more than such a key should win for itself.
+void check_may_manage(const http::Caller& caller, Role role);
+
 // Throws Error(internal) that names the route; called once, before the server listens.
 void check_every_route_has_a_rule(const http::Router& router);
 

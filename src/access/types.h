@@ -92,6 +92,16 @@ struct NewReset {
 };
 BOOST_DESCRIBE_STRUCT(NewReset, (), (user))
 
+struct NewSignInLink {
+  std::string user;
+  static bool required(std::string_view) { return true; }
+};
+BOOST_DESCRIBE_STRUCT(NewSignInLink, (), (user))
+struct SignInLink {
+  std::string link;   // path and query; told this once
+};
+BOOST_DESCRIBE_STRUCT(SignInLink, (), (link))
+
 // A browser that is signed in.
 struct OpenSession {
   std::string id;                          // opaque, of no use for signing in

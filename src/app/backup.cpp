@@ -10,6 +10,7 @@
 
 #include "app/capabilities.h"
 #include "base/log.h"
+#include "base/write_all.h"
 
 namespace app {
 namespace {
@@ -113,12 +114,7 @@ class NewFile {
   }
   NewFile(NewFile&& other) = delete;
   void write(std::string_view piece) {
-    while (!piece.empty()) {
-      auto n = ::write(file_, piece.data(), piece.size());
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) throw cannot("written", path_);
-      piece.remove_prefix(static_cast<std::size_t>(n));
-    }
+    if (!base::write_all(file_, piece)) throw cannot("written", path_);
   }
   void finish() {
     if (::fsync(file_) != 0 || ::close(std::exchange(file_, -1)) != 0) throw cannot("written to the disk", path_);

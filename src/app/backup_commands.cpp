@@ -183,7 +183,7 @@ int restore(const CommonOptions& common, const std::filesystem::path& from, cons
   must_be_ours_to_copy(common);
   if (!erasures.empty() && !std::filesystem::exists(erasures)) throw base::not_found("There is no " + erasures.string() + ".", "Name the erasures.jsonl that was kept, or leave --erasures out.");
   store::FolderLock alone(common.data);
-  std::string what;
+  std::string what, missing;
   store::ArchiveManifest manifest;
   {
     ProgressLine line("Restoring");
@@ -195,7 +195,7 @@ int restore(const CommonOptions& common, const std::filesystem::path& from, cons
       }
       auto restored = unpack_moment(from, common.data, at, shown_on(line));
       what = "Restored into " + common.data.string() + ", up to the commit of " + base::to_string(*restored.last_commit);
-      if (!restored.warning.empty()) std::cerr << "NOT ALL OF IT: " << restored.warning << '\n';
+      missing = restored.warning;
     } else {
       if (!moment.empty()) throw base::invalid("A backup file holds one moment only.", "--at goes with the folder of a continuous backup.", "at");
       manifest = unpack_backup(from, common.data, shown_on(line));
@@ -206,11 +206,12 @@ int restore(const CommonOptions& common, const std::filesystem::path& from, cons
   if (!erasures.empty()) add_erasures(restoring_in(common.data), erasures);
   auto [report, position] = bring_up(common, !erasures.empty());
   make_count(common.data);
+  if (!missing.empty()) report.findings.push_back({missing, "What was restored is whole in itself. Look for the missing files of the backup, and restore them into another folder."});
   if (common.json) {
     std::cout << base::to_json_text(report) << '\n';
   } else {
     std::cout << what << ": position " << grouped(position) << " of the log.\n";
-    for (const auto& finding : report.findings) std::cout << "NOT SOUND: " << finding.what << "\n  " << finding.hint << '\n';
+    for (const auto& finding : report.findings) std::cout << (finding.what == missing ? "NOT ALL OF IT: " : "NOT SOUND: ") << finding.what << "\n  " << finding.hint << '\n';
     if (report.findings.empty()) std::cout << "Sound: " << grouped(report.interactions) << " interactions, " << grouped(report.customers) << " customers, " << grouped(report.identities) << " identifiers.\n";
   }
   return report.findings.empty() ? done : not_sound;

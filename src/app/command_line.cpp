@@ -23,7 +23,7 @@ constexpr const char* footer =
     "  throughline --config throughline.toml serve        with lines such as   data = \"/var/lib/throughline\"   [serve] port = 8080\n"
     "A command on a folder that a server owns goes through that server.\n"
     "\nExit codes: 0 done; 1 failed; 2 the command line is not right; 3 imported, but some rows were rejected;\n"
-    "4 check found something; 5 the folder, its disk or its server can't be used now.\n";
+    "4 check found something, or a restore could not bring back all of it; 5 the folder, its disk or its server can't be used now.\n";
 
 int exit_code(const base::Error& error) {
   switch (error.code) {

@@ -7,6 +7,7 @@
 
 #include "app/backup.h"
 #include "base/log.h"
+#include "base/write_all.h"
 
 namespace app {
 namespace {
@@ -72,14 +73,9 @@ void ContinuousBackup::take_base(std::stop_token stop) {
     for (std::string piece;;) {
       pieces(piece);
       if (piece.empty() || stop.stop_requested()) break;
-      for (std::string_view rest = piece; !rest.empty();) {
-        auto n = ::write(handle, rest.data(), rest.size());
-        if (n < 0) {
-          ::unlink(part.c_str());
-          throw base::Error(base::ErrorCode::unavailable, part.string() + " can't be written.", "Look at the free space there.");
-        }
-        rest.remove_prefix(static_cast<std::size_t>(n));
-      }
+      if (base::write_all(handle, piece)) continue;
+      ::unlink(part.c_str());
+      throw base::Error(base::ErrorCode::unavailable, part.string() + " can't be written.", "Look at the free space there.");
     }
   }
   if (stop.stop_requested()) {

@@ -115,8 +115,11 @@ int user_sign_out(const CommonOptions& common, const std::string& email) {
 }
 
 int user_link(const CommonOptions& common, const std::string& email) {
-  // Links are rows like any other: made in the file itself they would race with a server that owns it.
-  if (server_of(common)) throw base::Error(base::ErrorCode::unavailable, "A server owns this folder.", "Add the person anew in its settings page, or stop the server for this command.");
+  if (auto server = server_of(common)) {
+    auto made = base::from_json<rights::SignInLink>(server->send("POST", "/api/sign-in-links", base::JsonObject{{"user", user_of(*server, email).id}}));
+    std::cout << made.link << '\n';
+    return done;
+  }
   Access folder(common);
   auto user = folder.access->users.by_email(email);
   if (!user) throw base::not_found("There is no user " + email + ".", "throughline user list shows all.");

@@ -10,7 +10,7 @@ namespace base::limits {
 inline constexpr int connections = 20'000;                     // open at once; fewer where the system allows fewer open files
 inline constexpr int files_apart = 256;                        // open files that connections leave to the database and uploads
 inline constexpr int header_seconds = 15;                      // to send a request's head
-inline constexpr int body_seconds = 120;                       // without progress in a body
+inline constexpr int body_seconds = 120;                       // for each 16 KiB of a body, 256 KiB of an upload
 inline constexpr int whole_body_seconds = 300;                 // for all of a body that is held in memory; over that 408
 inline constexpr int idle_seconds = 75;                        // between requests
 inline constexpr int lingering_seconds = 2;                    // for the other end to hear our last answer
@@ -63,6 +63,8 @@ inline constexpr std::size_t attempts_held = 20'000;           // accounts and a
 inline constexpr std::size_t id_token_bytes = 64u << 10;       // a token of single sign-on
 inline constexpr std::size_t provider_keys = 64;               // public keys of a provider that are looked at
 inline constexpr std::size_t provider_groups = 1'000;          // groups of a person that a provider names
+inline constexpr std::size_t regions = 1'000;                  // regions
+inline constexpr std::size_t teams = 1'000;                    // teams
 inline constexpr std::size_t place_name_bytes = 120;           // name of a team or region
 inline constexpr std::size_t region_words = 50;                // other words for a region
 inline constexpr std::size_t team_members = 1'000;             // people in one team

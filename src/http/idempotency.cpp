@@ -24,6 +24,13 @@ std::string content_type_of(const Response& response) {
   return {};
 }
 
+// Passwords, keys, second factors and links pass by: neither they nor a hash of them is kept, nor what is shown only once.
+bool carries_secrets(const Route& route) {
+  for (auto permission : {"open", "self", "users.manage", "keys.manage", "command_line"})
+    if (route.name.permission == permission) return true;
+  return false;
+}
+
 // A refusal is thrown on, and nothing is kept: nothing was done. Of a fault of ours nobody knows how much was done before
 // it: whoever asks again hears of the same fault, and nothing is done twice.
 Response first_answer(const Request& request, const Handler& handler) {
@@ -110,9 +117,7 @@ void Idempotency::keep(const std::string& key, const std::string& request_hash, 
 
 Response Idempotency::answer(const Route& route, const Request& request, const Handler& handler) {
   auto asked = request.header("idempotency-key");
-  // Passwords and keys pass by: neither they nor a hash of them is kept, nor what is shown only once.
-  bool secret = route.name.permission == "users.manage" || route.name.permission == "keys.manage" || route.name.permission == "open";
-  if (secret || asked.empty() || request.method != Method::POST || route.body == BodyKind::file) return handler(request);
+  if (carries_secrets(route) || asked.empty() || request.method != Method::POST || route.body == BodyKind::file) return handler(request);
   if (asked.size() > base::limits::idempotency_key_bytes) throw base::invalid("The Idempotency-Key is longer than " + std::to_string(base::limits::idempotency_key_bytes) + " bytes.", "A UUID will do.", "Idempotency-Key");
   // Whose key: nobody may read another's answer by guessing it.
   auto who = std::to_string(static_cast<int>(request.caller.kind)) + ":" + std::to_string(request.caller.id);

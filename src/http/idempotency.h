@@ -3,6 +3,7 @@
 // of the input (4xx) and of a store that can't write (503) are not kept: nothing was done; a fault of ours (500) is.
 // Kept for 48 hours, by caller and route. That it was begun is on the disk before the work: after a crash in between, or while
 // another node is at it, nothing is done a second time.
+// Of routes by which secrets come or go nothing is kept: there the header is without effect.
 //
 // Threads: any.
 #pragma once

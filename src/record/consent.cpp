@@ -33,6 +33,10 @@ Consent told(const Row& row) {
   return one;
 }
 
+// A withdrawal holds from the moment that it is known: a sender's clock that is ahead doesn't put it off. In SQL.
+static_assert(static_cast<int>(ConsentState::withdrawn) == 2);
+const std::string holds_from = "case when state = 2 then least(at, recorded_at) else at end";
+
 // Withdrawn, then unknown, then given.
 int strictness(ConsentState state) { return state == ConsentState::withdrawn ? 2 : state == ConsentState::unknown ? 1 : 0; }
 
@@ -57,14 +61,14 @@ ConsentNow consent_of(store::Session& session, CustomerId person, const std::str
   auto root = session.one<CustomerId>("select coalesce(merged_into, id) from customer where id = :i", person).value_or(person);
   int strictest = -1;
   for (auto profile : joined_profiles(session, root)) {
-    auto latest = session.one<Row>(std::string(columns) + "where customer = :c and purpose = :p and (channel = '' or channel = :h) and at <= :t order by at desc, id desc limit 1", profile, purpose, channel, at);
+    auto latest = session.one<Row>(std::string(columns) + "where customer = :c and purpose = :p and (channel = '' or channel = :h) and " + holds_from + " <= :t order by " + holds_from + " desc, id desc limit 1", profile, purpose, channel, at);
     if (!latest) continue;
     bool expired = latest->until && *latest->until <= at;
     auto state = expired ? ConsentState::unknown : latest->state;
     if (strictness(state) <= strictest) continue;
     strictest = strictness(state);
     now.state = state;
-    now.since = expired ? latest->until : std::optional(latest->at);
+    now.since = expired ? latest->until : std::optional(state == ConsentState::withdrawn ? std::min(latest->at, latest->recorded_at) : latest->at);
     now.until = expired ? std::nullopt : latest->until;
   }
   return now;

@@ -2,9 +2,10 @@
 // row, and what holds is found from the rows in one place, consent_of().
 //
 // What holds, for one profile: of the statements about this purpose, by this channel or by all, the latest counts
-// (by when it was said, then by when it was written down); one that has expired says nothing any more. Of a person with joined
-// profiles the strictest of these counts: withdrawn before unknown before given; profiles of which nothing was ever said
-// do not count. So joining two profiles never lets anybody be contacted who was not before.
+// (by when it was said, then by when it was written down; a withdrawal never counts from later than when it was written
+// down); one that has expired says nothing any more. Of a person with joined profiles the strictest of these counts:
+// withdrawn before unknown before given; profiles of which nothing was ever said do not count. So joining never outvotes a
+// withdrawal, and a consent is the person's, by whichever of the profiles it was given.
 #pragma once
 #include <optional>
 #include <string>

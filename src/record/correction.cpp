@@ -206,7 +206,8 @@ Correction correct(Change& change, const std::string& customer, const Correction
   row.id = session.one<std::int64_t>("select coalesce(max(id), 0) + 1 from correction").value();
   switch (request.kind) {
     case CorrectionKind::name: {
-      auto name = base::trim(base::stored(request.name.value_or("")));
+      if (!request.name) throw base::invalid("The right name is not said.", "Give it as \"name\"; an empty one takes the name away.", "name");
+      auto name = base::trim(base::stored(*request.name));
       if (name.size() > base::limits::key_bytes) throw base::invalid("The name is longer than " + std::to_string(base::limits::key_bytes) + " bytes.", "Shorten it.", "name");
       row.field = "name";
       row.before_text = text_of(base::Json(profile_of(session, row.customer).name));

@@ -1,5 +1,6 @@
 #include "record/decisions.h"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 
@@ -101,9 +102,11 @@ MergeAnswer Decisions::merge(const MergeRequest& request, const std::string& by)
     record_.database.read([&](store::Session& session) { check_seen(session, {profile}, "customer " + id); });
   record_.log->command([&](Change& change) {
     if (suggestion) {
-      auto row = change.session.one<std::string>("select evidence from merge_suggestion where id = :i", *suggestion);
-      if (!row) throw base::not_found("There is no merge suggestion " + *request.suggestion + ".");
-      order.evidence = read_evidence(*row);
+      auto row = change.session.one<SuggestionRow>(std::string(suggestion_columns) + "where id = :i", *suggestion);
+      auto root = [&](CustomerId profile) { return change.state.joins.root(profile); };
+      if (!row || std::minmax({root(row->a), root(row->b)}) != std::minmax({root(order.a), root(order.b)}))
+        throw base::not_found("There is no merge suggestion " + *request.suggestion + " about these two.");
+      order.evidence = read_evidence(row->evidence);
     }
     answer.id = base::show_id('m', join(change, order));
     answer.customer = base::show_id('c', change.state.joins.root(order.a));
@@ -150,27 +153,38 @@ MergeInFull Decisions::one(const std::string& merge) const {
   });
 }
 
+namespace {
+
+// Merges in force and those undone, newest first; about: that touch any profile of the person.
+std::vector<MergeRow> next_merges(store::Session& session, std::int64_t before, std::optional<CustomerId> about, std::size_t limit) {
+  if (!about) return session.all<MergeRow>(std::string(merge_columns) + "where id < :b order by id desc limit :n", before, limit);
+  return session.all<MergeRow>(std::string(merge_columns) + "where id < :b and (a in (select id from customer where id = :r or merged_into = :s) or b in (select id from customer where id = :t or merged_into = :u)) "
+                                                            "order by id desc limit :n", before, *about, *about, *about, *about, limit);
+}
+
+}  // namespace
+
 http::Page<Merge> Decisions::list(const MergeQuery& query) const {
   auto limit = http::page_limit(query.limit);
   const auto visibility = Visibility::now();
   return record_.database.reading([&](store::Session& session) {
     http::Page<Merge> page;
-    std::vector<MergeRow> rows;
-    if (query.customer) {
-      auto root = Customers::person(session, *query.customer);
-      // Merges in force and those undone, that touch any profile of the person.
-      rows = session.all<MergeRow>(std::string(merge_columns) + "where id < :b and (a in (select id from customer where id = :r or merged_into = :s) or b in (select id from customer where id = :t or merged_into = :u)) "
-                                                                "order by id desc limit :n", before(query.cursor), root, root, root, root, limit + 1);
-    } else {
-      rows = session.all<MergeRow>(std::string(merge_columns) + "where id < :b order by id desc limit :n", before(query.cursor), limit + 1);
+    std::optional<CustomerId> about;
+    if (query.customer) about = Customers::person(session, *query.customer);
+    // Who sees a part of the company gets full pages too.
+    for (auto place = before(query.cursor);;) {
+      auto rows = next_merges(session, place, about, limit + 1);
+      for (const auto& row : rows) {
+        if (!visibility.sees(session, row.a) || !visibility.sees(session, row.b)) continue;
+        if (page.items.size() == limit) {
+          page.next = std::to_string(base::read_id('m', page.items.back().id).value());
+          return page;
+        }
+        page.items.push_back(merge_of(session, record_.customers, row));
+      }
+      if (rows.size() <= limit) return page;
+      place = rows.back().id;
     }
-    if (rows.size() > limit) {
-      rows.resize(limit);
-      page.next = std::to_string(rows.back().id);
-    }
-    for (const auto& row : rows)
-      if (visibility.sees(session, row.a) && visibility.sees(session, row.b)) page.items.push_back(merge_of(session, record_.customers, row));
-    return page;
   });
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "base/write_all.h"
 
 namespace record {
 
@@ -60,7 +61,7 @@ void add_to(const std::filesystem::path& file, const std::vector<ErasedPerson>& 
   // A line cut by a crash has no end: the next one begins on a line of its own.
   lines.insert(0, "\n");
   int to = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  bool kept = to >= 0 && ::write(to, lines.data(), lines.size()) == static_cast<ssize_t>(lines.size()) && ::fsync(to) == 0;
+  bool kept = to >= 0 && base::write_all(to, lines) && ::fsync(to) == 0;
   if (to >= 0) ::close(to);
   if (!kept) throw base::Error(base::ErrorCode::unavailable, "The list of erasures " + file.string() + " can't be written.", "Look at the data folder's rights and its free space; the erasure goes on by itself.");
 }

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "base/write_all.h"
 #include "store/archive.h"
 
 namespace store {
@@ -43,14 +44,7 @@ void write_whole(const std::filesystem::path& file, const std::vector<std::strin
   int handle = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (handle < 0) throw cannot(part);
   bool well = true;
-  for (auto piece : pieces) {
-    while (well && !piece.empty()) {
-      auto n = ::write(handle, piece.data(), piece.size());
-      if (n < 0 && errno == EINTR) continue;
-      well = n >= 0;
-      if (well) piece.remove_prefix(static_cast<std::size_t>(n));
-    }
-  }
+  for (auto piece : pieces) well = well && base::write_all(handle, piece);
   well = well && (!synced || ::fsync(handle) == 0);
   auto error = errno;
   ::close(handle);
@@ -204,7 +198,11 @@ void Shipping::committed(std::uint32_t frames) {
   if (generation_.empty()) return;
   marks_.push_back(mark);
   // Not synced: a kill leaves it there, and after a power loss the file's own time has to do.
-  if (::write(marks_handle_, &mark, sizeof mark) < 0) base::log::warning("the times of commits can't be written down", {{"error", std::strerror(errno)}});
+  if (base::write_all(marks_handle_, {reinterpret_cast<const char*>(&mark), sizeof mark})) return;
+  base::log::warning("the times of commits can't be written down", {{"error", std::strerror(errno)}});
+  // A part of a mark would shift all that follow.
+  auto end = ::lseek(marks_handle_, 0, SEEK_END);
+  if (end >= 0 && ::ftruncate(marks_handle_, end - end % static_cast<off_t>(sizeof mark)) != 0) base::log::warning("a cut time of a commit can't be taken away", {{"error", std::strerror(errno)}});
 }
 
 std::int64_t Shipping::time_of(std::uint32_t frames) {

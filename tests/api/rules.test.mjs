@@ -10,6 +10,7 @@ const may = {
   open: callers,
   self: from("viewer"),
   "customers.read": [...from("viewer"), "read key", "admin key"],
+  "linkage.read": [...from("viewer"), "read key", "admin key"],
   "customers.merge": [...from("agent"), "admin key"],
   "customers.correct": [...from("agent"), "admin key"],
   "customers.erase": [...from("manager"), "admin key"],
@@ -19,7 +20,9 @@ const may = {
   "interactions.write": [...from("manager"), "write key", "admin key"],
   export: [...from("manager"), "admin key"],
   "users.manage": ["admin", "admin key"],
+  "access.manage": ["admin", "admin key"],
   "keys.manage": ["admin", "admin key"],
+  command_line: [],
   operate: ["admin", "admin key"],
   backup: ["admin"],
 };

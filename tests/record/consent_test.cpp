@@ -32,6 +32,19 @@ TEST_F(ConsentTest, without_a_word_nobody_is_contacted) {
   EXPECT_FALSE(world->database.reading([&](store::Session& session) { return may_contact(session, wang, "marketing", "email", base::now()); }));
 }
 
+TEST_F(ConsentTest, a_withdrawal_holds_at_once_whatever_its_senders_clock_says) {
+  auto wang = world.hear({"user_id:wang"});
+  said(wang, ConsentState::given, "2026-01-01T00:00:00Z");
+  said(wang, ConsentState::withdrawn, "2026-06-01T20:00:00Z");
+  EXPECT_EQ(state(wang, "email"), "withdrawn");
+  EXPECT_EQ(state(wang, "email", "2026-05-31T00:00:00Z"), "given");
+  // Given again later, it is given; given by a clock that is ahead, it waits until then.
+  base::set_now(time("2026-06-02T00:00:00Z"));
+  said(wang, ConsentState::given, "2026-06-02T10:00:00Z");
+  EXPECT_EQ(state(wang, "email", "2026-06-02T00:00:00Z"), "withdrawn");
+  EXPECT_EQ(state(wang, "email", "2026-06-02T11:00:00Z"), "given");
+}
+
 TEST_F(ConsentTest, the_latest_word_counts_whichever_it_was_about) {
   auto wang = world.hear({"user_id:wang"});
   said(wang, ConsentState::given, "2026-01-01T00:00:00Z");

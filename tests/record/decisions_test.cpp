@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "base/ids.h"
 #include "record/overview.h"
 #include "record/world.h"
 
@@ -43,6 +44,19 @@ TEST(Merge, WhatCanNotBeJoinedSaysWhy) {
   EXPECT_EQ(code_of([&] { world.undo("m99"); }), base::ErrorCode::not_found);
   world.undo(merge.id);
   EXPECT_EQ(code_of([&] { world.undo(merge.id); }), base::ErrorCode::conflict);
+}
+
+// Its evidence names identifiers of those whom it is about.
+TEST(Merge, TakesASuggestionOnlyAboutTheTwo) {
+  World world;
+  conflict(world);
+  auto c = world.hear({"user_id:c", "phone:+4915112345678"}), d = world.hear({"user_id:d"});
+  Decisions decisions(*world);
+  auto suggestion = decisions.suggestions({}).items.at(0).id;
+  EXPECT_EQ(code_of([&] { decisions.merge({.customers = {base::show_id('c', c), base::show_id('c', d)}, .suggestion = suggestion}, "mia"); }), base::ErrorCode::not_found);
+  EXPECT_EQ(decisions.suggestions({}).items.at(0).state, SuggestionState::open);
+  auto merged = decisions.merge({.customers = {"c2", "c1"}, .suggestion = suggestion}, "mia");
+  EXPECT_EQ(decisions.one(merged.id).evidence.size(), 1u);
 }
 
 TEST(Merge, KeepsWhoDecidedItAndWhy) {

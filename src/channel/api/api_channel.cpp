@@ -33,7 +33,7 @@ const base::JsonArray& interactions_in(const base::Json& body) {
 // What a key of scope write sends stands under its own name: it must not pass for another system, nor take the keys of
 // what that one has yet to send.
 std::string source_of(const SentInteraction& sent, const http::Caller& caller) {
-  const auto& source = sent.source ? *sent.source : caller.name;
+  auto source = sent.source ? base::stored(*sent.source) : caller.name;
   if (caller.kind == http::Caller::Kind::key && caller.scope != "admin" && source != caller.name)
     throw base::invalid("This key sends as \"" + base::shown(caller.name, 60) + "\" and can't send as \"" + base::shown(source, 60) + "\".",
                         "Leave \"source\" out, name a key of scope write so, or use a key of scope admin.", "source");

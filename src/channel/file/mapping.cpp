@@ -203,8 +203,8 @@ void check_file(const FileMapping& file, const Mapping& mapping, const std::stri
 }  // namespace
 
 void validate(const Mapping& mapping) {
-  if (mapping.source.empty() || mapping.source.size() > 100)
-    throw base::invalid("The mapping needs a source of 1 to 100 bytes: where the files come from.", "Write for example source = \"shop\".", "source");
+  if (mapping.source.empty() || mapping.source.size() > 100 || mapping.source != base::stored(mapping.source))
+    throw base::invalid("The mapping needs a source of 1 to 100 bytes without control characters: where the files come from.", "Write for example source = \"shop\".", "source");
   check_zone(mapping.zone, "zone");
   if (!mapping.currency.empty()) check_currency(mapping.currency, "currency");
   if (mapping.files.empty()) throw base::invalid("The mapping names no file.", "Add [[files]].", "files");

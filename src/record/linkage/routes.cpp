@@ -33,8 +33,8 @@ base::JsonObject changes(const Settings& before, const Settings& after) {
 
 void add_routes(http::Router& router, Record& record, Linker& linker) {
   using http::NoQuery, http::Page, http::Request;
-  router.get<NoQuery, Status>({"/api/linkage", "customers.read", "How the comparison of people stands, and the model in use"}, [&linker](const Request&, const NoQuery&) { return linker.status(); });
-  router.get<NoQuery, Page<ModelVersion>>({"/api/linkage/models", "customers.read", "The versions of the model, newest first"}, [&record](const Request&, const NoQuery&) {
+  router.get<NoQuery, Status>({"/api/linkage", "linkage.read", "How the comparison of people stands, and the model in use"}, [&linker](const Request&, const NoQuery&) { return linker.status(); });
+  router.get<NoQuery, Page<ModelVersion>>({"/api/linkage/models", "linkage.read", "The versions of the model, newest first"}, [&record](const Request&, const NoQuery&) {
     return record.database.reading([](store::Session& session) { return Page<ModelVersion>{models(session, versions_shown), {}}; });
   });
   router.post<RunRequest, RunAnswer>({"/api/linkage/runs", "operate", "Learn the model anew and compare all people; with a known truth it reports precision and recall", 202},
