@@ -42,6 +42,7 @@ void keep_head(const std::filesystem::path& file, const AuditHead& head, const K
   if (to >= 0) ::close(to);
   std::error_code error;
   if (whole) std::filesystem::rename(fresh, file, error);
+  if (std::error_code none; !whole || error) std::filesystem::remove(fresh, none);
   if (!whole || error) throw base::Error(base::ErrorCode::unavailable, file.string() + " can't be written.", "Look at the data folder's rights and its free space.");
 }
 

@@ -53,11 +53,15 @@ struct Readers::Inside {
   struct Run {
     std::unique_ptr<Reader> reader;
     std::atomic<Position> bookmark{0};
+    int failures = 0;               // in a row, inside the guard
+    std::exception_ptr failure;     // the last of them
     std::thread thread;
   };
 
   static constexpr auto between_looks = std::chrono::milliseconds(100);   // at what another node reads, while somebody waits
   static constexpr auto between_checks = std::chrono::seconds(1);
+  static constexpr auto after_a_failure = std::chrono::seconds(2);
+  static constexpr int failures_waited_for = 5;   // in a row, of what may be over soon
 
   store::Database& database;
   store::Leases& leases;
@@ -65,6 +69,7 @@ struct Readers::Inside {
   mutable std::mutex guard;
   std::condition_variable wake, caught_up;
   Position committed = 0;
+  std::uint64_t asked = 0;   // how often somebody began to wait: a reader that rests after a failure tries again at once
   bool ending = false;
 
   Inside(store::Database& database, store::Leases& leases) : database(database), leases(leases) {}
@@ -72,6 +77,8 @@ struct Readers::Inside {
   void moved_to(Run& run, Position last) {
     std::lock_guard lock(guard);
     run.bookmark = last;
+    run.failures = 0;
+    run.failure = nullptr;
     caught_up.notify_all();
   }
 
@@ -115,7 +122,10 @@ struct Readers::Inside {
       } catch (const std::exception& error) {
         base::log::error("a reader can't go on; trying again", {{"reader", run.reader->name()}, {"error", error.what()}});
         std::unique_lock lock(guard);
-        wake.wait_for(lock, std::chrono::seconds(2), [&] { return ending; });
+        ++run.failures;
+        run.failure = std::current_exception();
+        caught_up.notify_all();
+        wake.wait_for(lock, after_a_failure, [&, before = asked] { return ending || asked != before; });
       }
     }
   }
@@ -154,10 +164,38 @@ void Readers::moved(Position position) {
   inside_->wake.notify_all();
 }
 
+namespace {
+
+// A server that restarts, a lease on its way to another node, a file held for a moment: worth waiting for. A full disk isn't.
+bool may_be_over_soon(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const store::StoreError& error) {
+    return error.trouble == store::Trouble::unreachable || error.trouble == store::Trouble::held;
+  } catch (...) {
+    return true;
+  }
+}
+
+}  // namespace
+
 void Readers::wait_for(Position position) {
   std::unique_lock lock(inside_->guard);
+  std::vector<int> failed_before;
+  for (auto& run : inside_->runs) failed_before.push_back(run->failures);
+  ++inside_->asked;
+  inside_->wake.notify_all();
   inside_->caught_up.wait(lock, [&] {
-    return inside_->ending || std::all_of(inside_->runs.begin(), inside_->runs.end(), [&](auto& run) { return run->bookmark >= position; });
+    bool all = true;
+    for (std::size_t i = 0; i < inside_->runs.size(); ++i) {
+      auto& run = *inside_->runs[i];
+      if (run.bookmark >= position) continue;
+      all = false;
+      int failures = run.failures - std::min(failed_before[i], run.failures);
+      if (run.failures == 0) failed_before[i] = 0;
+      if (failures > 0 && (failures >= Inside::failures_waited_for || !may_be_over_soon(run.failure))) std::rethrow_exception(run.failure);
+    }
+    return inside_->ending || all;
   });
 }
 

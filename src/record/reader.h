@@ -44,7 +44,8 @@ class Readers {
   void add(std::unique_ptr<Reader> reader);   // before start()
   void start(Position position);
   void moved(Position position);              // from the appender, after each commit
-  // Waits until every reader has read up to `position` (tests, the end of an import).
+  // Waits until every reader has read up to `position` (tests, the end of an import). Throws what keeps one of them from it,
+  // such as a full disk: at once, or when it tried some times, if that may be over soon (a database that restarts).
   void wait_for(Position position);
   // Where each reader stands: name and bookmark.
   std::vector<std::pair<std::string, Position>> standings() const;

@@ -31,7 +31,7 @@ class Record {
   Readers readers;
   Customers customers;
 
-  // Everything committed so far is in all that is derived (ends of imports, tests).
+  // Everything committed so far is in all that is derived (ends of imports, tests). Throws when that can't be written.
   void settle();
 };
 

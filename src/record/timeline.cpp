@@ -42,6 +42,7 @@ struct Timeline::Inside {
   // Worth writing while more comes in: half of what is written, between these. Every step touches most pages of the
   // table and most customers' sums, so small steps into a large table would cost a page written for each interaction.
   static constexpr std::size_t step_least = 1'000'000, step_most = 2'000'000;
+  static constexpr auto between_looks = std::chrono::milliseconds(150);
   static constexpr auto kept_after_write = std::chrono::seconds(5);   // for sessions whose snapshot is from before
 
   store::Database& database;
@@ -72,6 +73,7 @@ struct Timeline::Inside {
     return n;
   }
 
+  // Throws what the database throws; what was to be written stays in memory and in the log.
   void write_step() {
     std::lock_guard one_at_a_time(write_guard);
     std::shared_ptr<Tail> tail;
@@ -86,21 +88,11 @@ struct Timeline::Inside {
       if (tail->size() == 0) return;
       if (oldest + 1 == generations.end()) generations.push_back({std::make_shared<Tail>(), tail->last()});
     }
-    for (int attempt = 0;; ++attempt) {
-      try {
-        database.derive([&](store::Session& session) {
-          fill_up_to(session, from);
-          write_tail(database, session, *tail);
-        });
-        written += tail->size();
-        break;
-      } catch (const std::exception& error) {
-        // Nothing is lost: it stays in memory and in the log. A full disk may get room again.
-        base::log::error("timelines can't be written; trying again", {{"error", error.what()}});
-        std::unique_lock lock(thread_guard);
-        if (wake.wait_for(lock, std::chrono::seconds(std::min(30, 1 << std::min(attempt, 5))), [&] { return ending; })) return;
-      }
-    }
+    database.derive([&](store::Session& session) {
+      fill_up_to(session, from);
+      write_tail(database, session, *tail);
+    });
+    written += tail->size();
     {
       std::unique_lock lock(guard);
       for (auto& generation : generations)
@@ -133,11 +125,20 @@ struct Timeline::Inside {
   }
 
   void run() {
+    int failures = 0;
     std::unique_lock lock(thread_guard);
     while (!ending) {
-      wake.wait_for(lock, std::chrono::milliseconds(150));
+      if (failures) wake.wait_for(lock, std::chrono::seconds(std::min(30, 1 << std::min(failures - 1, 5))), [&] { return ending; });
+      else wake.wait_for(lock, between_looks);
       lock.unlock();
-      if (worth_writing()) write_step();
+      try {
+        if (worth_writing()) write_step();
+        failures = 0;
+      } catch (const std::exception& error) {
+        // A full disk may get room again.
+        ++failures;
+        base::log::error("timelines can't be written; trying again", {{"error", error.what()}});
+      }
       lock.lock();
     }
   }
@@ -182,7 +183,11 @@ Timeline::~Timeline() {
   }
   inside_->wake.notify_all();
   inside_->writer.join();
-  inside_->write_step();
+  try {
+    inside_->write_step();
+  } catch (const std::exception& error) {
+    base::log::error("timelines can't be written; the next start makes up for it from the log", {{"error", error.what()}});
+  }
 }
 
 void Timeline::catch_up(const std::function<std::int32_t(std::int32_t)>& channel_of_activity, Position upto) {

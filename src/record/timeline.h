@@ -85,7 +85,8 @@ class Timeline {
   void put_off_sums();
   void make_up_sums();
 
-  // Writes everything that is in memory now and returns when it is written (imports at their end, tests, shutdown).
+  // Writes everything that is in memory now and returns when it is written (imports at their end, tests, shutdown). Like
+  // catch_up(), sweep() and make_up_sums() it throws when the database can't be written; the background thread tries again.
   void flush();
 
  private:

@@ -2,12 +2,12 @@
 // room. The data folder is a small file system in memory, so this needs the right to mount one.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, statfsSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, statfsSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { startServer, temporaryFolder } from "../../tools/server.mjs";
-import { run, workshop } from "../cli/command.mjs";
+import { csv, fails, map, run, workshop } from "../cli/command.mjs";
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 async function until(what, says) {
@@ -20,9 +20,9 @@ async function until(what, says) {
 }
 
 // A file system of its own, in memory, as the data folder; nothing when we may not mount one.
-function smallDisk(t) {
+function smallDisk(t, megabytes = 48) {
   const folder = temporaryFolder("disk");
-  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=48m", "tmpfs", folder.path]).status !== 0) {
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder.path]).status !== 0) {
     folder.remove();
     t.skip("no right to mount a file system here");
     return null;
@@ -73,7 +73,7 @@ test("a full disk: read-only with a reason, and back without hands", async (t) =
 
     const ready = await ask("/readyz");
     assert.equal(ready.status, 503);
-    assert.match(await ready.text(), /read-only: disk_full/);
+    assert.equal(await ready.text(), "read-only: disk_full\n", "anybody may ask: the kind of trouble, no more");
     const health = await (await ask("/api/health")).json();
     assert.equal(health.writable, false);
     assert.equal(health.trouble, "disk_full");
@@ -92,6 +92,38 @@ test("a full disk: read-only with a reason, and back without hands", async (t) =
   const there = new Set(keys);
   assert.equal(there.size, keys.length, "nothing is there twice");
   for (const key of acknowledged) assert.ok(there.has(key), `acknowledged and lost: ${key}`);
+});
+
+test("a full disk and no server: every command says so and ends", async (t) => {
+  const shop = smallDisk(t, 24);
+  if (!shop) return;
+  const write = run(["key", "add", "shop", "--scope", "write", "--data", shop.data]).out.trim();
+  const server = await startServer({ data: shop.data });
+  t.after(() => server.stop());
+  let sent = 0;
+  const post = (interactions) =>
+    fetch(`${server.url}/api/interactions`, { method: "POST", headers: { authorization: `Bearer ${write}`, "content-type": "application/json" }, body: JSON.stringify({ interactions }) });
+  const some = (n, size) =>
+    Array.from({ length: n }, () => ({ source_key: `k${(sent += 1)}`, at: "2026-06-01T10:00:00Z", channel: "web", name: "Page", text: "x".repeat(size), identities: [{ namespace: "user_id", value: `u${sent}` }] }));
+  while ((await post(some(200, 2000))).ok) assert.ok(sent < 100_000, "the disk never got full");
+  while ((await post(some(1, 10))).ok) assert.ok(sent < 200_000, "the disk never got full");
+  await server.kill();
+  writeFileSync(join(shop.data, "filler"), "");
+  try {
+    for (;;) appendFileSync(join(shop.data, "filler"), Buffer.alloc(4096));
+  } catch (error) {
+    assert.equal(error.code, "ENOSPC");
+  }
+
+  const orders = workshop(t, "orders");
+  const mapping = orders.file("map.toml", map);
+  const file = orders.file("orders.csv", csv());
+  for (const args of [["check"], ["status"], ["rebuild"], ["import", file, "--map", mapping], ["export", "interactions"], ["backup", join(orders.path, "backup.tlb")], ["link"], ["user", "add", "mia@example.com", "--role", "viewer", "--no-password"]])
+    fails([...args, "--data", shop.data], 5, /full/);
+
+  await rm(join(shop.data, "filler"));
+  spawnSync("mount", ["-o", "remount,size=64m", shop.data]);
+  run(["check", "--data", shop.data]);
 });
 
 test("a folder that is mounted for reading only is refused with a reason", (t) => {
