@@ -1,5 +1,6 @@
 #include "record/search.h"
 
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -9,6 +10,7 @@
 #include "record/timeline_sums.h"
 #include "record/touched.h"
 #include "store/bookmark.h"
+#include "store/many.h"
 
 namespace record {
 namespace {
@@ -22,22 +24,13 @@ const store::FullText full_text(index_name);
 constexpr const char* found_columns = "select m.id, c.name, p.class, p.profiles, p.last_at from ";
 constexpr const char* found_joins = " m left join customer c on c.id = m.id and c.merged_into is null left join derived.person p on p.person = m.id order by m.id desc";
 
-struct Named {
-  std::string name;
-  std::optional<CustomerId> merged_into;
-};
-BOOST_DESCRIBE_STRUCT(Named, (), (name, merged_into))
-
-struct Contact {
-  std::string name_space, value;
-};
-BOOST_DESCRIBE_STRUCT(Contact, (), (name_space, value))
+constexpr std::size_t people_at_once = 1'000;   // whose words are held in memory
 
 void add(std::set<std::string>& words, std::string_view text) {
   for (auto& word : base::index_words(text)) words.insert(std::move(word));
 }
 
-void words_of(store::Session& session, CustomerId profile, const std::string& name, std::set<std::string>& words) {
+void add_name(std::set<std::string>& words, const std::string& name) {
   add(words, name);
   auto latin = base::pinyin(name);
   if (!latin.empty()) {
@@ -51,33 +44,47 @@ void words_of(store::Session& session, CustomerId profile, const std::string& na
     words.insert(syllables.begin(), syllables.end());
     words.erase("");
   }
-  for (const auto& contact : session.all<Contact>("select n.name, i.value from identity i join name_space n on n.id = i.name_space "
-                                                  "where i.customer = :c and n.name in ('email', 'phone', 'whatsapp') limit 50", profile)) {
-    add(words, contact.value);
-    if (contact.name_space == "email") continue;
-    if (auto digits = national_digits(contact.value); !digits.empty()) {
-      words.insert(digits);
-      for (std::size_t last : {4, 8})   // "it ends in 5678"
-        if (digits.size() > last) words.insert(digits.substr(digits.size() - last));
-    }
-  }
+}
+
+void add_contact(std::set<std::string>& words, std::string_view name_space, const std::string& value) {
+  add(words, value);
+  if (name_space == "email") return;
+  auto digits = national_digits(value);
+  if (digits.empty()) return;
+  words.insert(digits);
+  for (std::size_t last : {4, 8})   // "it ends in 5678"
+    if (digits.size() > last) words.insert(digits.substr(digits.size() - last));
+}
+
+// Those who are somebody else's by now, or gone, have no words.
+void index_people(store::Session& session, const std::vector<CustomerId>& profiles) {
+  std::map<CustomerId, std::set<std::string>> words;
+  std::map<CustomerId, CustomerId> person_of;
+  std::vector<CustomerId> people, parts;
+  auto take = [&](const store::Row& row) {
+    person_of[row.integer(0)] = row.integer(1);
+    parts.push_back(row.integer(0));
+    add_name(words[row.integer(1)], std::string(row.text(2)));
+  };
+  store::each_of_many(session, "select id, id, name from customer where id = :id and merged_into is null", profiles, take);
+  people = parts;
+  store::each_of_many(session, "select id, merged_into, name from customer where merged_into = :id limit 200", people, take);
+  store::each_of_many(session, "select i.customer, n.name, i.value from identity i join name_space n on n.id = i.name_space where i.customer = :id and n.name in ('email', 'phone', 'whatsapp') limit 50",
+                      parts, [&](const store::Row& row) { add_contact(words[person_of[row.integer(0)]], row.text(1), std::string(row.text(2))); });
+  for (auto profile : profiles) full_text.put(session, profile, {words[profile].begin(), words[profile].end()});
 }
 
 }  // namespace
 
-void PeopleReader::index(store::Session& session, CustomerId profile) {
-  auto named = session.one<Named>("select name, merged_into from customer where id = :i", profile);
-  std::set<std::string> words;
-  if (named && !named->merged_into) {
-    words_of(session, profile, named->name, words);
-    session.each("select id, name from customer where merged_into = :i limit 200", [&](const store::Row& row) { words_of(session, row.integer(0), std::string(row.text(1)), words); }, profile);
-  }
-  full_text.put(session, profile, {words.begin(), words.end()});
-}
+void PeopleReader::index(store::Session& session, CustomerId profile) { index_people(session, {profile}); }
 
 void PeopleReader::read(store::Session& session, const LogSlice& slice) {
   auto profiles = touched_profiles(session, slice);
-  for (auto profile : profiles) index(session, profile);
+  for (auto at = profiles.begin(); at != profiles.end();) {
+    std::vector<CustomerId> some;
+    for (; at != profiles.end() && some.size() < people_at_once; ++at) some.push_back(*at);
+    index_people(session, some);
+  }
   // While a folder is filled for the first time, everybody's rows are made at its end.
   if (!sums_are_put_off(session)) refresh_people(session, {profiles.begin(), profiles.end()});
   if (std::any_of(slice.notices.begin(), slice.notices.end(), [](const Notice& notice) { return notice.kind != NoticeKind::profile_changed; })) store::set_bookmark(session, OpenSuggestions::joins_read, slice.last);

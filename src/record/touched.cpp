@@ -1,29 +1,29 @@
 #include "record/touched.h"
 
+#include "store/many.h"
+
 namespace record {
 
 std::set<CustomerId> touched_profiles(store::Session& session, const LogSlice& slice) {
   std::set<CustomerId> profiles;
-  auto add_person = [&](CustomerId profile) {
-    profiles.insert(profile);
-    if (auto root = session.one<CustomerId>("select merged_into from customer where id = :i and merged_into is not null", profile)) profiles.insert(*root);
-  };
+  std::set<CustomerId> told, joined;   // with their persons; with all of their persons' profiles too
+  std::vector<std::int64_t> merges;
   for (const auto& notice : slice.notices) {
     switch (notice.kind) {
-      case NoticeKind::profile_changed: add_person(notice.subject); break;
-      case NoticeKind::joined: case NoticeKind::parted: {
-        for (auto profile : session.all<CustomerId>("select a from merge where id = :i union select b from merge where id = :j", notice.subject, notice.subject)) {
-          add_person(profile);
-          for (auto member : session.all<CustomerId>("select id from customer where merged_into = (select coalesce(merged_into, id) from customer where id = :i)", profile)) profiles.insert(member);
-        }
-        break;
-      }
+      case NoticeKind::profile_changed: told.insert(notice.subject); break;
+      case NoticeKind::joined: case NoticeKind::parted: merges.push_back(notice.subject); break;
       case NoticeKind::import_undone: case NoticeKind::taken_away: break;   // the profiles that went are told one by one
       case NoticeKind::erased:
         for (auto profile : session.all<CustomerId>("select customer from erased_profile where erasure = :e", notice.subject)) profiles.insert(profile);
         break;
     }
   }
+  auto take = [&](const store::Row& row) { profiles.insert(row.integer(0)); };
+  store::each_of_many(session, "select a, b from merge where id = :id", merges, [&](const store::Row& row) { joined.insert({row.integer(0), row.integer(1)}); });
+  told.insert(joined.begin(), joined.end());
+  profiles.insert(told.begin(), told.end());
+  store::each_of_many(session, "select merged_into from customer where id = :id and merged_into is not null", {told.begin(), told.end()}, take);
+  store::each_of_many(session, "select m.id from customer c join customer m on m.merged_into = coalesce(c.merged_into, c.id) where c.id = :id", {joined.begin(), joined.end()}, take);
   return profiles;
 }
 

@@ -1,10 +1,12 @@
 #include "record/visibility.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "http/acting.h"
 #include "record/touched.h"
+#include "store/many.h"
 
 namespace record {
 namespace {
@@ -63,11 +65,14 @@ void Visibility::add_parameters(std::vector<store::Value>& values) const {
 }
 
 void RegionReader::read(store::Session& session, const LogSlice& slice) {
-  for (auto profile : touched_profiles(session, slice)) {
-    auto traits = session.one<std::string>("select traits from customer where id = :i", profile);
-    auto region = traits ? region_of(*traits) : std::string();
-    if (region.empty()) session.run("delete from derived.profile_region where customer = :i", profile);
-    else session.run("insert into derived.profile_region(customer, region) values (:i, :r) on conflict (customer) do update set region = excluded.region", profile, region);
+  auto profiles = touched_profiles(session, slice);
+  std::map<CustomerId, std::string> regions;
+  store::each_of_many(session, "select id, traits from customer where id = :id", {profiles.begin(), profiles.end()},
+                      [&](const store::Row& row) { regions[row.integer(0)] = region_of(std::string(row.text(1))); });
+  for (auto profile : profiles) {
+    const auto& region = regions[profile];
+    if (region.empty()) session.run_later("delete from derived.profile_region where customer = :i", profile);
+    else session.run_later("insert into derived.profile_region(customer, region) values (:i, :r) on conflict (customer) do update set region = excluded.region", profile, region);
   }
 }
 

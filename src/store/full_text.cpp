@@ -43,16 +43,22 @@ std::string FullText::no_tables(std::string_view name) {
 
 void FullText::put(Session& session, std::int64_t document, const std::vector<std::string>& words) const {
   auto text = joined(words);
+  if (session.dialect() == Dialect::postgresql) {
+    // The index is a column of the row: nothing needs to be read first, and nothing waits for an answer.
+    auto table = name_ + "_words";
+    if (text.empty()) session.run_later("delete from derived." + table + " where id = :id", document);
+    else session.run_later("insert into derived." + table + "(id, words) values (:id, :w) on conflict(id) do update set words = excluded.words where " + table + ".words <> excluded.words", document, text);
+    return;
+  }
   auto old = session.one<std::string>("select words from derived." + name_ + "_words where id = :id", document);
   if (old && *old == text) return;
-  bool index_apart = session.dialect() == Dialect::sqlite;
-  if (old && index_apart) session.run("insert into derived." + name_ + "(" + name_ + ", rowid, words) values ('delete', :id, :w)", document, *old);
+  if (old) session.run("insert into derived." + name_ + "(" + name_ + ", rowid, words) values ('delete', :id, :w)", document, *old);
   if (text.empty()) {
     session.run("delete from derived." + name_ + "_words where id = :id", document);
     return;
   }
   session.run_later("insert into derived." + name_ + "_words(id, words) values (:id, :w) on conflict(id) do update set words = excluded.words", document, text);
-  if (index_apart) session.run("insert into derived." + name_ + "(rowid, words) values (:id, :w)", document, text);
+  session.run("insert into derived." + name_ + "(rowid, words) values (:id, :w)", document, text);
 }
 
 void FullText::compact(Session& session) const {

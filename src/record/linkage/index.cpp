@@ -124,8 +124,8 @@ std::vector<CustomerId> with_key(store::Session& session, Key key, std::int64_t 
 }
 
 void enqueue(store::Session& session, CustomerId profile, Position changed) {
-  session.run("insert into derived.link_queue(customer, changed) values (:c, :p) on conflict(customer) do update set changed = greatest(link_queue.changed, excluded.changed)",
-              profile, changed);
+  session.run_later("insert into derived.link_queue(customer, changed) values (:c, :p) on conflict(customer) do update set changed = greatest(link_queue.changed, excluded.changed)",
+                    profile, changed);
 }
 std::vector<Waiting> queued(store::Session& session, std::size_t limit) {
   return session.all<Waiting>("select customer, changed from derived.link_queue order by changed, customer limit :n", limit);
