@@ -18,6 +18,11 @@ struct Part {
 };
 BOOST_DESCRIBE_STRUCT(Part, (), (person, interactions, first_at, last_at, identified))
 
+struct Pair {
+  CustomerId a = 0, b = 0;
+};
+BOOST_DESCRIBE_STRUCT(Pair, (), (a, b))
+
 // Who sees a part only is told of that part, and of nothing that is counted over all.
 Overview overview_of_part(const Record& record, const Visibility& visibility) {
   Overview all;
@@ -37,6 +42,14 @@ Overview overview_of_part(const Record& record, const Visibility& visibility) {
       if (row.interactions) all.first_at = std::min(all.first_at.value_or(row.first_at), row.first_at), all.last_at = std::max(all.last_at.value_or(row.last_at), row.last_at);
     }
     all.identified = static_cast<std::int64_t>(identified.size());
+    auto sees = [&](CustomerId person) {
+      auto [found, is_new] = people.try_emplace(person, false);
+      if (is_new) found->second = visibility.sees(session, person);
+      return found->second;
+    };
+    // As the list shows them: both of the pair are seen.
+    for (const auto& pair : session.all<Pair>(std::string("select coalesce(x.merged_into, x.id), coalesce(y.merged_into, y.id) from ") + open_suggestions))
+      all.suggestions_open += sees(pair.a) && sees(pair.b);
   });
   return all;
 }
