@@ -26,10 +26,10 @@ TEST(CsvField, IsQuotedWhereNeeded) {
   EXPECT_EQ(csv_field(""), "");
 }
 TEST(CsvField, AFormulaIsMadeHarmlessAndANumberIsNot) {
-  for (std::string text : {"=1+1", "@SUM(A1)", "+cmd|x", "-2+3", "-1-cmd|' /C calc'!A0", "\t=1", "-", "+", "－1", "＝1", "＋1", "＠a", "+1e5x"}) EXPECT_EQ(csv_field(text), "'" + text) << text;
+  for (std::string text : {"=1+1", "@SUM(A1)", "+cmd|x", "-2+3", "-1-cmd|' /C calc'!A0", "\t=1", "-", "+", "－1", "＝1", "＋1", "＠a", "+1e5x", " =1", "\u00a0=1", "\ufeff=1", "\u200b@a", "\ufeff \u200b+x", "\u3000=1"}) EXPECT_EQ(csv_field(text), "'" + text) << text;
   EXPECT_EQ(csv_field("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
   EXPECT_EQ(csv_field("\r=1"), "\"'\r=1\"");
-  for (std::string text : {"-12.50", "+8613800138000", "-3", "+1.5e3", "0"}) EXPECT_EQ(csv_field(text), text);
+  for (std::string text : {"-12.50", "+8613800138000", "-3", "+1.5e3", "0", " -3", "\ufeffplain"}) EXPECT_EQ(csv_field(text), text);
 }
 
 TEST(Export, GivesEveryInteractionOnceInBothForms) {
