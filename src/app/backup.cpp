@@ -269,4 +269,11 @@ void sync_file(const std::filesystem::path& file) {
 
 void sync_folder(const std::filesystem::path& folder) { sync_file(folder.empty() ? std::filesystem::path(".") : folder); }
 
+void must_be_outside(const std::filesystem::path& place, const std::filesystem::path& folder, const std::string& option) {
+  std::error_code unknown;
+  auto from_there = std::filesystem::weakly_canonical(std::filesystem::absolute(place), unknown).lexically_relative(std::filesystem::weakly_canonical(std::filesystem::absolute(folder), unknown));
+  if (unknown || from_there.empty() || *from_there.begin() == "..") return;
+  throw base::invalid(place.string() + " lies inside the data folder: the backup would be lost with it.", "Name a place outside of it, on another disk.", option);
+}
+
 }  // namespace app

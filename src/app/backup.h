@@ -36,6 +36,9 @@ void prepare_empty(const std::filesystem::path& folder);
 std::filesystem::path restoring_in(const std::filesystem::path& folder);
 void make_count(const std::filesystem::path& folder);
 
+// Throws Error(invalid) when a backup at `place` would lie inside the data folder, and be lost with it. `option` names it.
+void must_be_outside(const std::filesystem::path& place, const std::filesystem::path& folder, const std::string& option);
+
 // A file and its folder are on the disk when this returns.
 void sync_file(const std::filesystem::path& file);
 void sync_folder(const std::filesystem::path& folder);

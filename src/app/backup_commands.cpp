@@ -97,6 +97,7 @@ int backup(const CommonOptions& common, const std::filesystem::path& file, bool 
   if (!store::Database::is_there(common.data, common.database))
     throw base::not_found("There is no data folder at " + common.data.string() + ".", "Name it with --data.");
   if (!overwrite && std::filesystem::exists(file)) throw base::Error(base::ErrorCode::conflict, file.string() + " is there already.", "Name another file, or add --overwrite.");
+  must_be_outside(file, common.data, "file");
   BackupFile out(file);
   if (auto server = server_of(common)) {
     server->download("/api/backup", [&](std::string_view piece) { out.write(piece); });

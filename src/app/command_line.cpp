@@ -42,6 +42,18 @@ int refuse(const CLI::App& cli, const CLI::ParseError& error) {
   return cli.exit(error) == 0 ? done : misused;
 }
 
+// What to do is said in requests where the same code serves the API; here it is said in commands.
+std::string as_commands(const std::string& hint) {
+  static const std::pair<std::string_view, const char*> said[] = {
+      {"GET /api/imports lists", "`throughline imports` lists them."},
+      {"GET /api/erasures lists", "`throughline audit --what customer.` lists them."},
+      {"Find the id by GET /api/customers", "The page's address of a customer ends with the id, such as c12; `throughline export customers` lists all."},
+  };
+  for (const auto& [request, command] : said)
+    if (hint.starts_with(request)) return command;
+  return hint;
+}
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -78,7 +90,7 @@ int run(int argc, char** argv) {
 
   ServeOptions serving;
   auto serve_ = cli.add_subcommand("serve", "Serve the page and the API until it is told to stop (Ctrl-C, SIGTERM).\nBinds to this machine only, unless --bind says otherwise; put a proxy that speaks TLS in front before you open it.");
-  serve_->add_option("--port", serving.port, "port to listen on; 0 for any that is free")->envname("THROUGHLINE_PORT")->capture_default_str();
+  serve_->add_option("--port", serving.port, "port to listen on; 0 for any that is free")->envname("THROUGHLINE_PORT")->check(CLI::Range(0, 65535))->capture_default_str();
   serve_->add_option("--bind", serving.bind, "address to listen on")->envname("THROUGHLINE_BIND")->capture_default_str();
   serve_->add_option("--workers", serving.workers, "requests that are worked on at once")->envname("THROUGHLINE_WORKERS")->check(CLI::Range(1, 512))->capture_default_str();
   serve_->add_option("--backup-to", serving.backup_to, "bring every commit into this folder (another disk) as well, so that any moment can be restored")->envname("THROUGHLINE_BACKUP_TO");
@@ -169,12 +181,12 @@ int run(int argc, char** argv) {
   simulate_->add_option("--out", simulating.out, "the folder to write into; empty or not there")->required();
   simulate_->add_option("--scale", simulating.scale, "small (2,000 customers, 60,000 interactions), medium (100,000, 5 million), large (1 million, 50 million)")
       ->check(CLI::IsMember({"small", "medium", "large"}))->capture_default_str();
-  simulate_->add_option("--customers", simulating.customers, "how many customers; else as the scale says");
-  simulate_->add_option("--interactions", simulating.interactions, "how many interactions; else as the scale says");
-  simulate_->add_option("--seed", simulating.seed, "another number makes another company")->capture_default_str();
+  simulate_->add_option("--customers", simulating.customers, "how many customers; else as the scale says")->check(CLI::Range(std::int64_t(1), std::int64_t(50'000'000)));
+  simulate_->add_option("--interactions", simulating.interactions, "about how many interactions; else as the scale says")->check(CLI::Range(std::int64_t(1), std::int64_t(1) << 40));
+  simulate_->add_option("--seed", simulating.seed, "another number makes another company")->check(CLI::Range(std::int64_t(0), INT64_MAX))->capture_default_str();
   simulate_->add_option("--from", simulating.from, "the first day, as 2024-11-01; two years before --to when left out");
   simulate_->add_option("--to", simulating.to, "the day before which it ends; today when left out");
-  simulate_->add_option("--threads", simulating.threads, "how many work at once; as many as there are cores when left out");
+  simulate_->add_option("--threads", simulating.threads, "how many work at once; as many as there are cores when left out")->check(CLI::Range(1, 256));
   command(simulate_, [&] { return simulate(common, simulating); });
 
   command(cli.add_subcommand("check", "Prove the data folder sound, or say what is not: files, references, and that all that is derived equals the log"), [&] { return check(common); });
@@ -245,7 +257,7 @@ int run(int argc, char** argv) {
     return refuse(cli, error);
   } catch (const base::Error& error) {
     std::cerr << "throughline: " << error.what() << '\n';
-    if (!error.hint.empty()) std::cerr << "  " << error.hint << '\n';
+    if (!error.hint.empty()) std::cerr << "  " << as_commands(error.hint) << '\n';
     return understood ? exit_code(error) : misused;
   } catch (const std::exception& error) {
     std::cerr << "throughline: " << error.what() << '\n';

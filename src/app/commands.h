@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -91,8 +92,8 @@ int openapi();
 
 struct SimulateOptions {
   std::string scale = "small";
-  std::int64_t customers = 0, interactions = 0;   // 0: as the scale says
-  std::uint64_t seed = 7;
+  std::optional<std::int64_t> customers, interactions;   // else as the scale says
+  std::int64_t seed = 7;
   std::string from, to;                           // dates; empty: two years up to today
   std::filesystem::path out;
   unsigned threads = 0;                           // 0: as many as the machine has

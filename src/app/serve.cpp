@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "access/rules.h"
+#include "app/backup.h"
 #include "app/capabilities.h"
 #include "app/commands.h"
 #include "app/live_feed.h"
@@ -57,6 +58,7 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
 
+  if (!options.backup_to.empty()) must_be_outside(options.backup_to, common.data, "backup-to");
   auto token = rights::Gate::new_operator_token();
   Company company({.folder = common.data, .database = common.database, .name = common.company, .region = common.region, .behind_tls = options.behind_tls, .secret_key_file = common.secret_key_file,
                    .sessions = {.idle = micros_of(options.session_idle_hours), .longest = micros_of(options.session_hours)},

@@ -72,11 +72,17 @@ void add_system_routes(http::Router& router, Company& company) {
   add_gauges(company);
   router.raw(text_route("/healthz", "open", "The process is up", [](const http::Request&) { return http::Response::text(200, "text/plain; charset=utf-8", "ok\n"); }));
   router.raw(text_route("/readyz", "open", "The store answers", [&company](const http::Request&) {
-    company.database->read([](store::Session& session) { session.one<int>("select 1"); });
+    // Anybody may ask: the kind of trouble only. What the database says names hosts and folders; /api/status tells it to who may operate.
+    auto text = [](int status, std::string words) { return http::Response::text(status, "text/plain; charset=utf-8", words + "\n"); };
+    try {
+      company.database->read([](store::Session& session) { session.one<int>("select 1"); });
+    } catch (const store::StoreError& error) {
+      base::log::error("not ready", {{"trouble", base::enum_name(error.trouble)}, {"reason", error.what()}});
+      return text(503, std::string("not ready: ") + base::enum_name(error.trouble));
+    }
     auto health = company.database->health();
-    if (!health.writable) return http::Response::text(503, "text/plain; charset=utf-8", std::string("read-only: ") + base::enum_name(health.trouble) + "\n" + health.reason + "\n" + health.hint + "\n");
-    auto backup = backup_standing(company);
-    return http::Response::text(200, "text/plain; charset=utf-8", backup.trouble.empty() ? "ready\n" : "ready\nwarning: the continuous backup can't be delivered: " + backup.trouble + "\n");
+    if (!health.writable) return text(503, std::string("read-only: ") + base::enum_name(health.trouble));
+    return text(200, backup_standing(company).trouble.empty() ? "ready" : "ready\nwarning: the continuous backup can't be delivered");
   }));
   router.raw(text_route("/metrics", "operate", "Figures for monitoring, Prometheus text format", [](const http::Request&) { return http::Response::text(200, "text/plain; version=0.0.4", http::metrics_text()); }));
   http::Route live{.method = http::Method::GET, .name = {std::string(http::live_pattern), "customers.read", "What changes, told over a WebSocket: nouns with ids, or \"many\""}};

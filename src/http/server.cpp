@@ -81,7 +81,9 @@ void Server::start() {
   in.acceptor.bind(endpoint, error);
   if (error)
     throw base::Error(base::ErrorCode::unavailable, "The address " + in.options.bind + ":" + std::to_string(in.options.port) + " can't be used: " + error.message() + ".",
-                      "Choose another with --port, or stop the program that uses it.");
+                      error == boost::system::errc::address_not_available ? "Give an address of this machine with --bind: 127.0.0.1, or 0.0.0.0 for all that it has."
+                      : error == boost::system::errc::permission_denied   ? "Choose a port from 1024 on with --port, or give this user the right to ports below."
+                                                                          : "Choose another with --port, or stop the program that uses it.");
   in.acceptor.listen(4096);
   asio::co_spawn(in.io, in.accept(), asio::detached);
   for (int i = 0; i < in.options.readers; ++i) in.readers.emplace_back([&in] { in.io.run(); });

@@ -158,7 +158,9 @@ std::string time_text(Moment at) {
 
 Truth simulate(const Options& options, const std::filesystem::path& folder, const std::function<void(std::int64_t)>& progress) {
   check(options, folder);
-  std::filesystem::create_directories(folder);
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) throw base::Error(base::ErrorCode::unavailable, "The folder " + folder.string() + " can't be made: " + error.message() + ".", "Name a folder that you may write with --out.");
   Calendar calendar(options.from, options.to);
   auto mended = options.from + static_cast<Moment>(parameters().mended_after * static_cast<double>(options.to - options.from)) / day_long * day_long;
   World world{options.seed, std::move(calendar), mended, 1};

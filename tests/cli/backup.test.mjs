@@ -96,7 +96,19 @@ test("what is there is never replaced silently, and nothing is restored over any
   fails(["restore", file, "--data", shop.data], 1, /not empty/);
   fails(["backup", shop.at("no", "such", "folder.backup"), "--data", shop.data], 5, /can't be written/);
   fails(["backup", shop.at("x.backup"), "--data", shop.at("nothing")], 1, /no data folder/);
+  fails(["backup", shop.at("data", "x.backup"), "--data", shop.data], 1, /inside the data folder/);
+  fails(["serve", "--port", "0", "--backup-to", shop.at("data", "copies"), "--data", shop.data], 1, /inside the data folder/);
+  assert.ok(!existsSync(shop.at("data", "copies")));
   assert.equal(known(shop.data).length, 3);
+});
+
+test("what is written is for its owner only", { skip }, (t) => {
+  const shop = filled(t);
+  run(["backup", shop.at("one.backup"), "--data", shop.data]);
+  run(["export", "customers", "--out", shop.at("customers.jsonl"), "--data", shop.data]);
+  const written = readdirSync(shop.data).map((name) => shop.at("data", name));
+  assert.ok(written.includes(shop.at("data", "throughline.db")));
+  for (const path of [shop.data, ...written, shop.at("one.backup"), shop.at("customers.jsonl")]) assert.equal(statSync(path).mode & 0o077, 0, path);
 });
 
 test("a backup that was cut off, changed or is none is refused, and leaves nothing", { skip }, (t) => {

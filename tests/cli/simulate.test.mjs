@@ -158,5 +158,9 @@ test("the same options give the same files; a folder that holds something is lef
   fails(write("a"), 1, /holds something already/);
   fails(["simulate", "--out", shop.at("c"), "--to", "yesterday"], 1, /not a date/);
   fails(write("c", "--scale", "huge"), 2, /scale/);
+  const refused = [["--customers", "0"], ["--interactions", "0"], ["--seed", "-1"], ["--seed", "18446744073709551616"], ["--threads", "100000"]];
+  for (const wrong of refused) fails(["simulate", "--out", shop.at("c"), ...period, ...wrong], 2, new RegExp(wrong[0]));
+  fails(["simulate", "--out", "", ...period], 1, /no folder/);
+  fails(["simulate", "--out", "/proc/nothing", ...period], 5, /\/proc\/nothing can't be made/);
   assert.ok(!existsSync(shop.at("c")));
 });

@@ -47,7 +47,8 @@ test("what can't be done ends with 1 or 5, and says what to do instead", (t) => 
   for (const word of ["link", "reset", "factor-off", "sign-out"]) fails(["user", word, "nobody@example.com", "--data", data], 1, /user list/);
   fails(["key", "remove", "k99", "--data", data], 1, /list of keys|key list/);
   fails(["key", "remove", "nonsense", "--data", data], 1, /list of keys|key list/);
-  fails(["undo-import", "n99", "--data", data], 1, /n99/);
+  fails(["undo-import", "n99", "--data", data], 1, /n99.*\n.*throughline imports/);
+  fails(["person", "export", "c99", "--data", data], 1, /c99.*\n.*throughline export customers/);
   fails(["import", shop.at("missing.csv"), "--map", shop.file("map.toml", 'source = "x"\nfiles = []\n'), "--data", data], 1, /./);
   fails(["import", shop.file("a.csv", "a\n1\n"), "--map", shop.at("missing.toml"), "--data", data], 1, /missing\.toml/);
   fails(["import", shop.at("a.csv"), "--map", shop.file("broken.toml", "source = \n"), "--data", data], 1, /broken\.toml/);
@@ -57,6 +58,8 @@ test("what can't be done ends with 1 or 5, and says what to do instead", (t) => 
   const file = shop.file("not-a-folder", "");
   fails(["user", "list", "--data", file], 5, /--data/);
   fails(["serve", "--data", file, "--port", "0"], 5, /--data/);
+  fails(["serve", "--data", data, "--port", "99999"], 2, /--port.*99999.*65535/s);
+  fails(["serve", "--data", data, "--port", "0", "--bind", "1.2.3.4"], 5, /1\.2\.3\.4.*\n.*--bind/);
 });
 
 test("a person's password is the first line of standard input, and nowhere else", (t) => {
