@@ -183,7 +183,8 @@ int run(int argc, char** argv) {
       ->check(CLI::IsMember({"small", "medium", "large"}))->capture_default_str();
   simulate_->add_option("--customers", simulating.customers, "how many customers; else as the scale says")->check(CLI::Range(std::int64_t(1), std::int64_t(50'000'000)));
   simulate_->add_option("--interactions", simulating.interactions, "about how many interactions; else as the scale says")->check(CLI::Range(std::int64_t(1), std::int64_t(1) << 40));
-  simulate_->add_option("--seed", simulating.seed, "another number makes another company")->check(CLI::Range(std::int64_t(0), INT64_MAX))->capture_default_str();
+  simulate_->add_option("--seed", simulating.seed, "another number makes another company")
+      ->check([](const std::string& text) { return !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos ? std::string() : "\"" + text + "\" is not a number of 1 to 18 digits"; })->capture_default_str();
   simulate_->add_option("--from", simulating.from, "the first day, as 2024-11-01; two years before --to when left out");
   simulate_->add_option("--to", simulating.to, "the day before which it ends; today when left out");
   simulate_->add_option("--threads", simulating.threads, "how many work at once; as many as there are cores when left out")->check(CLI::Range(1, 256));

@@ -69,8 +69,13 @@ void index_people(store::Session& session, const std::vector<CustomerId>& profil
   store::each_of_many(session, "select id, id, name from customer where id = :id and merged_into is null", profiles, take);
   people = parts;
   store::each_of_many(session, "select id, merged_into, name from customer where merged_into = :id limit 200", people, take);
-  store::each_of_many(session, "select i.customer, n.name, i.value from identity i join name_space n on n.id = i.name_space where i.customer = :id and n.name in ('email', 'phone', 'whatsapp') limit 50",
-                      parts, [&](const store::Row& row) { add_contact(words[person_of[row.integer(0)]], row.text(1), std::string(row.text(2))); });
+  // One table a select: they are planned in one go by the dozen.
+  std::map<std::int64_t, std::string> name_spaces;
+  session.each("select id, name from name_space where name in ('email', 'phone', 'whatsapp')", [&](const store::Row& row) { name_spaces[row.integer(0)] = row.text(1); });
+  std::string numbers = "0";
+  for (const auto& [id, name] : name_spaces) numbers += "," + std::to_string(id);
+  store::each_of_many(session, "select customer, name_space, value from identity where customer = :id and name_space in (" + numbers + ") limit 50", parts,
+                      [&](const store::Row& row) { add_contact(words[person_of[row.integer(0)]], name_spaces[row.integer(1)], std::string(row.text(2))); });
   for (auto profile : profiles) full_text.put(session, profile, {words[profile].begin(), words[profile].end()});
 }
 

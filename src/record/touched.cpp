@@ -18,12 +18,15 @@ std::set<CustomerId> touched_profiles(store::Session& session, const LogSlice& s
         break;
     }
   }
-  auto take = [&](const store::Row& row) { profiles.insert(row.integer(0)); };
   store::each_of_many(session, "select a, b from merge where id = :id", merges, [&](const store::Row& row) { joined.insert({row.integer(0), row.integer(1)}); });
   told.insert(joined.begin(), joined.end());
   profiles.insert(told.begin(), told.end());
-  store::each_of_many(session, "select merged_into from customer where id = :id and merged_into is not null", {told.begin(), told.end()}, take);
-  store::each_of_many(session, "select m.id from customer c join customer m on m.merged_into = coalesce(c.merged_into, c.id) where c.id = :id", {joined.begin(), joined.end()}, take);
+  std::set<CustomerId> roots(joined);   // as far as they are joined still
+  store::each_of_many(session, "select id, merged_into from customer where id = :id and merged_into is not null", {told.begin(), told.end()}, [&](const store::Row& row) {
+    profiles.insert(row.integer(1));
+    if (joined.contains(row.integer(0))) roots.insert(row.integer(1));
+  });
+  store::each_of_many(session, "select id from customer where merged_into = :id", {roots.begin(), roots.end()}, [&](const store::Row& row) { profiles.insert(row.integer(0)); });
   return profiles;
 }
 
