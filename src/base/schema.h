@@ -9,6 +9,10 @@
 
 namespace base {
 
+// Not in a requires-expression of the lambda below: clang takes a member of that name (bool required) for the function there.
+template <class T>
+concept says_what_is_required = requires(std::string_view member) { T::required(member); };
+
 class Schemas {
  public:
   // The schema of T: inline for simple shapes, a $ref for structs and enums.
@@ -59,7 +63,7 @@ class Schemas {
         using Member = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
         properties.emplace(json_name(d.name), of<Member>());
         bool needed = !is_optional<Member>;
-        if constexpr (requires { T::required(json_name(d.name)); }) needed = T::required(json_name(d.name));
+        if constexpr (says_what_is_required<T>) needed = T::required(json_name(d.name));
         if (needed) required.emplace_back(json_name(d.name));
       });
       JsonObject schema{{"type", "object"}, {"properties", properties}};
