@@ -61,6 +61,9 @@ icu::UnicodeString without_accents(const icu::UnicodeString& s) {
   return icu::Normalizer2::getNFCInstance(status)->normalize(out, status);
 }
 
+// Of the blocks above only what is a letter: the middle dot of Katakana parts words, as every sign does.
+bool is_searched_in_pairs(UChar32 c) { return is_han(c) && u_isalpha(c); }
+
 bool is_word(UChar32 c) { return u_isalnum(c) || u_charType(c) == U_NON_SPACING_MARK || u_charType(c) == U_COMBINING_SPACING_MARK; }
 
 // Splits a folded text into runs of Latin-like words and runs of Han.
@@ -75,7 +78,7 @@ void runs(const std::string& text, Latin latin, Han han) {
   };
   for (int i = 0; i < s.length(); i = s.moveIndex32(i, 1)) {
     UChar32 c = s.char32At(i);
-    if (is_han(c)) {
+    if (is_searched_in_pairs(c)) {
       if (!word.isEmpty()) flush();
       characters.push_back(utf8(icu::UnicodeString(c)));
     } else if (is_word(c)) {

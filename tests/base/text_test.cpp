@@ -36,6 +36,7 @@ TEST(Text, IndexWordsHoldEveryPairOfChineseCharacters) {
   EXPECT_EQ(index_words("陳"), Words{"陈"});
   EXPECT_EQ(index_words("wang.fang@example.cn"), (Words{"wang", "fang", "example", "cn"}));
   EXPECT_EQ(index_words("!?— "), Words{});
+  EXPECT_EQ(index_words("アンナ・マリア"), (Words{"アン", "ンナ", "ナ", "マリ", "リア", "ア"})) << "the dot parts words and is none";
 }
 TEST(Text, SearchWordsEndInABeginning) {
   auto show = [](std::string_view typed) {
@@ -51,6 +52,8 @@ TEST(Text, SearchWordsEndInABeginning) {
   EXPECT_EQ(show("петр"), "петр*") << "letters of any alphabet";
   EXPECT_EQ(show("an 王芳"), "an 王芳");
   EXPECT_EQ(show(" \" * "), "");
+  EXPECT_EQ(show("・"), "") << "a sign of a Han block is a sign";
+  EXPECT_EQ(show("ア・マリ"), "ア* マリ");
 }
 TEST(Text, PinyinIsLatin) {
   EXPECT_EQ(pinyin("王芳"), "wang fang");

@@ -49,6 +49,7 @@ TEST_F(Words, OfEveryScriptAreWholeWords) {
   EXPECT_EQ(find("தமிழ்"), Found{2});
   EXPECT_EQ(find("မောင်"), Found{3});
   EXPECT_EQ(find("カタカナ"), Found{4});
+  EXPECT_EQ(find("ひらがな・カタカナ"), Found{4}) << "a sign between words is not looked for";
   EXPECT_EQ(find("र्मा"), Found{}) << "no word begins like that";
 }
 TEST_F(Words, PutAgainReplacesAndNothingRemoves) {
