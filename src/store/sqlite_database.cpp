@@ -68,10 +68,11 @@ class SqliteDatabase : public Database, public Continuous {
   void write(const std::function<void(Session&)>& work) override {
     std::lock_guard lock(write_guard_);
     health_.must_be_alive();
-    // Deferred: "immediate" would lock the derived file too, and wait for whatever is being derived. Nobody else writes
-    // the truth (write_guard_, the folder's lock), so reading first and writing then never meets another's write.
+    // Not "immediate": that would lock the derived file too, and wait for whatever is being derived. Nobody else writes the
+    // truth (write_guard_, the folder's lock), but a reader that comes upon a half-written head of the log takes the
+    // writer's lock for a moment. So ours is taken before anything is read: SQLite waits only for who has not read yet.
     try {
-      Transaction transaction(writer_, "begin");
+      Transaction transaction(writer_, "begin; update main.migration set number = number where 0");
       work(writer_);
       committed_frames_ = 0;
       transaction.commit();

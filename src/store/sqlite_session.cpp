@@ -114,7 +114,10 @@ SqliteSession::SqliteSession(const std::filesystem::path& folder, Use use) {
   sqlite3_create_function_v2(connection_, "bit_or", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, nullptr, bit_or_step, bit_or_final, nullptr);
   switch (use) {
     case Use::read: script("pragma main.cache_size=-16384; pragma derived.cache_size=-16384; pragma query_only=on;"); break;
-    case Use::write: script("pragma main.cache_size=-262144; pragma derived.cache_size=-2048;"); break;
+    case Use::write:
+      sqlite3_busy_timeout(connection_, 2'000);   // whoever waits for us hears soon that another program holds the file
+      script("pragma main.cache_size=-262144; pragma derived.cache_size=-2048;");
+      break;
     case Use::derive: script("pragma main.cache_size=-8192; pragma derived.cache_size=-196608;"); break;
   }
 }

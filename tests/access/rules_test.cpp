@@ -14,11 +14,12 @@ struct Expected {
 };
 const std::vector<Expected> expected{
     {"open", "*", "write read admin"}, {"self", "viewer", ""},
-    {"customers.read", "viewer", "read admin"}, {"customers.merge", "agent", "admin"},
+    {"customers.read", "viewer", "read admin"}, {"linkage.read", "viewer", "read admin"}, {"customers.merge", "agent", "admin"},
     {"customers.correct", "agent", "admin"}, {"customers.erase", "manager", "admin"}, {"customers.export", "manager", "admin"},
     {"imports.manage", "manager", "admin"}, {"interactions.write", "manager", "write admin"},
     {"track", "", "write admin"}, {"export", "manager", "admin"},
-    {"audit.read", "manager", "admin"}, {"users.manage", "admin", "admin"}, {"keys.manage", "admin", "admin"}, {"operate", "admin", "admin"}, {"backup", "admin", ""}};
+    {"audit.read", "manager", "admin"}, {"users.manage", "admin", "admin"}, {"access.manage", "admin", "admin"},
+    {"keys.manage", "admin", "admin"}, {"command_line", "", ""}, {"operate", "admin", "admin"}, {"backup", "admin", ""}};
 
 bool is_allowed(const http::Caller& caller, const std::string& permission) {
   try {
@@ -50,7 +51,7 @@ TEST(Rules, every_permission_for_every_role_and_scope) {
       bool listed = (" " + rule.scopes + " ").find(" " + scope + " ") != std::string::npos;
       EXPECT_EQ(is_allowed({.kind = Kind::key, .scope = scope}, rule.permission), listed) << rule.permission << " key " << scope;
     }
-    EXPECT_EQ(is_allowed({.kind = Kind::operator_, .role = "admin"}, rule.permission), !rule.least.empty()) << rule.permission << " operator";
+    EXPECT_EQ(is_allowed({.kind = Kind::operator_, .role = "admin"}, rule.permission), !rule.least.empty() || rule.permission == "command_line") << rule.permission << " operator";
   }
 }
 
@@ -66,6 +67,24 @@ TEST(Rules, a_key_of_scope_custom_may_what_it_was_granted_and_nothing_else) {
   EXPECT_FALSE(is_allowed({.kind = Kind::key, .scope = "custom"}, "customers.read"));
   EXPECT_FALSE(is_allowed({.kind = Kind::key, .scope = "read", .grants = {"write:users"}}, "users.manage"));   // grants mean nothing elsewhere
   EXPECT_FALSE(is_allowed({.kind = Kind::user, .role = "viewer", .grants = {"write:users"}}, "users.manage"));
+}
+
+TEST(Rules, a_key_granted_people_wins_no_more_for_itself) {
+  auto may = [](const http::Caller& caller, Role role) {
+    try {
+      check_may_manage(caller, role);
+      return true;
+    } catch (const base::Error& error) {
+      EXPECT_EQ(error.code, ErrorCode::forbidden);
+      return false;
+    }
+  };
+  http::Caller granted{.kind = Kind::key, .scope = "custom", .grants = {"write:users"}}, whole{.kind = Kind::key, .scope = "admin"}, admin{.kind = Kind::user, .role = "admin"};
+  for (auto role : {Role::viewer, Role::agent, Role::manager, Role::admin}) {
+    EXPECT_EQ(may(granted, role), role < Role::manager);
+    EXPECT_TRUE(may(whole, role));
+    EXPECT_TRUE(may(admin, role));
+  }
 }
 
 TEST(Rules, who_sees_a_part_may_only_what_is_bounded_by_it) {

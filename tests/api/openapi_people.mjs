@@ -1,6 +1,8 @@
 // The part of openapi.test.mjs that is about those who work here: sessions, users, invitations, places, keys.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { interaction } from "./office.mjs";
 
@@ -38,6 +40,17 @@ export function whoWorksHere(stage) {
     const { items } = (await call("GET", "/api/users", { expect: 200 })).json();
     assert.ok(items.some((user) => user.email === "new@example.com" && user.disabled));
     await call("GET", "/api/users", { as: "viewer", expect: 403 });
+  });
+
+  test("a link that signs somebody in is the command line's to make, and nobody else's", async () => {
+    const operator = { as: "nobody", headers: { authorization: `Bearer ${JSON.parse(readFileSync(join(stage.office.data, "served.json"), "utf8")).token}` } };
+    const { items } = (await call("GET", "/api/users", { expect: 200 })).json();
+    const json = { user: items.find(({ email }) => email === "viewer@example.com").id };
+    for (const as of ["admin", "admin key"]) await call("POST", "/api/sign-in-links", { as, json, expect: 403 });
+    const { link } = (await call("POST", "/api/sign-in-links", { ...operator, json, expect: 201 })).json();
+    await call("POST", "/api/session", { as: "nobody", json: { link: link.split("link=")[1] }, expect: 201 });
+    await call("POST", "/api/session", { as: "nobody", json: { link: link.split("link=")[1] }, expect: 401 });
+    await call("POST", "/api/sign-in-links", { ...operator, json: { user: "u999" }, expect: 404 });
   });
 
   test("invitations, resets and the sessions of others", async () => {
