@@ -25,8 +25,8 @@ before(async () => {
   const many = (count, insert) => `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count}) ${insert} from n;`;
   const sql = [
     many(limits.people - 1, "insert into user_account(id, email, name, role, created_at) select i, 'p' || i || '@example.com', '', 0, 0"),
-    many(9, "insert into region(id, name) select i, 'region ' || i"),
-    many(9, "insert into team(id, name) select i, 'team ' || i"),
+    many(limits.regions - 1, "insert into region(id, name) select i, 'region ' || i"),
+    many(limits.teams - 1, "insert into team(id, name) select i, 'team ' || i"),
     many(limits.uploads - 1, "insert into upload(id, name, bytes, sent_by, sent_at) select i, 'f', 1, 'x', strftime('%s') * 1000000"),
     // Of a node that is not here: they wait for ever.
     many(limits.imports_waiting - 1, "insert into import_run(id, name, source, state, files, mapping, started_by, started_at, node) select i, 'w', 's', 'queued', '[]', '{}', 'x', 0, 'elsewhere'"),
@@ -69,6 +69,11 @@ test("names, words and members of teams and regions", byHand, async () => {
   await both("/api/regions/r2", (n) => ({ words: range(n, (i) => `word ${i}`) }), limits.region_words);
   await both("/api/regions/r2", (n) => ({ words: [x(n)] }), limits.place_name_bytes);
   await both("/api/teams/t2", (n) => ({ members: range(n, (i) => `u${i + 1}`) }), limits.team_members);
+});
+
+test("1,000 regions and as many teams", byHand, async () => {
+  await lastAndOneMore((name) => call("POST", "/api/regions", { json: { name } }), /1000 regions/);
+  await lastAndOneMore((name) => call("POST", "/api/teams", { json: { name } }), /1000 teams/);
 });
 
 test("1,000 uploaded files", byHand, async () => {

@@ -31,10 +31,10 @@ export function useTimeline(id: string, filter: TimelineFilter) {
 }
 
 /** The newest few: the strip at the top of a customer, and the previews of a join. */
-export function useLatest(id: string, limit: number, filter: TimelineFilter = {}) {
+export function useLatest(id: string, limit: number, filter: TimelineFilter = {}, wanted = true) {
   return useQuery({
     queryKey: [...customerKey(id), "latest", limit, filter],
-    enabled: id !== "",
+    enabled: id !== "" && wanted,
     queryFn: async ({ signal }) =>
       (await call<Page<Interaction>>("GET", path(id), { signal, query: { ...filter, limit } })).items,
   });

@@ -24,7 +24,7 @@ export default function Part() {
   const navigate = useNavigate();
   const { id = "" } = useParams();
   const { data: merge, error, refetch } = useMerge(id);
-  const { mutate: part, isPending, error: refused } = usePart();
+  const { mutate: part, isPending, isSuccess, error: refused } = usePart();
   const mayPart = useMay("agent");
   if (error && !merge) return <div className="screen"><ProblemBox problem={error} retry={() => void refetch()} /></div>;
   if (!merge) return <div className="screen"><Bones rows={10} height={48} /></div>;
@@ -85,7 +85,7 @@ export default function Part() {
       {!merge.undone_at && (
         <div className="sides">
           {merge.parts.map((side) => (
-            <Side key={side.customer} customer={merge.customer} name={side.name} interactions={side.interactions} filter={{ profile: side.profiles.join(",") }} />
+            <Side key={side.customer} customer={merge.customer} name={side.name} interactions={side.interactions} filter={{ profile: side.profiles.join(",") }} still={isPending || isSuccess} />
           ))}
         </div>
       )}

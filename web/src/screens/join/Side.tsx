@@ -15,16 +15,18 @@ interface Props {
   interactions: number;
   /** Only what was heard under these profiles: what this side would be after parting. */
   filter?: TimelineFilter;
+  /** Stays as it is: it is being parted, and is not asked for as a part any more. */
+  still?: boolean;
   children?: ReactNode;
 }
 
 const shown = 25;
 
 /** One of two timelines side by side: enough of it to see whether it is the same person. */
-export function Side({ customer, name, interactions, filter, children }: Props) {
+export function Side({ customer, name, interactions, filter, still = false, children }: Props) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const { data, error, refetch } = useLatest(customer, shown, filter);
+  const { data, error, refetch } = useLatest(customer, shown, filter, !still);
   return (
     <section className="card side" aria-label={name || t("customer.anonymous")}>
       <header>
