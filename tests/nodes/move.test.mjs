@@ -50,12 +50,13 @@ async function seen(...args) {
   const server = await startServer({ data: args[0], args: args.slice(1) });
   try {
     const [customer] = await person(server, key, "user_id:moved");
-    const { items } = await ask(server, "/api/customers?limit=20", { key });
+    // Lists and searches stand behind the log by a moment; whoever came last is the last to be in them.
+    const found = await until("the search", () => ask(server, "/api/customers?q=钱多多", { key }), (answer) => answer.items.length === 1);
+    const { items } = await until("the list", () => ask(server, "/api/customers?limit=20", { key }), (answer) => answer.items.length === 20);
     const lines = await Promise.all(items.slice(0, 5).map(({ id }) => timeline(server, key, id)));
     const { items: merges } = await ask(server, "/api/merges", { key });
     const { items: imports } = await ask(server, "/api/imports", { key });
     const { items: users } = await ask(server, "/api/users", { key });
-    const found = await until("the search", () => ask(server, "/api/customers?q=钱多多", { key }), (answer) => answer.items.length === 1);
     const [message] = (await ask(server, `/api/customers/${customer.id}/timeline`, { key })).items;
     return { customer: customer.id, found: found.items[0].id, ids: items.map(({ id }) => id), lines, merges, imports, users: users.map(({ id, email }) => `${id} ${email}`), message };
   } finally {

@@ -1,6 +1,8 @@
 // The audit log from outside: every route that changes something leaves an entry, or stands here with the reason why not.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { command } from "../../tools/server.mjs";
 import { interaction, openOffice, password, send } from "../api/office.mjs";
@@ -141,6 +143,11 @@ const recipes = {
   },
   "POST /api/me/password": async () => (await json("POST", "/api/me/password", { current: password, password: `${password} and one more` }, { as: "agent", expect: 204 }), "user.password"),
   "POST /api/password-resets": async () => (await json("POST", "/api/password-resets", { user: await userOf("agent@example.com") }, { expect: 201 }), "user.reset"),
+  "POST /api/sign-in-links": async () => {
+    const { token } = JSON.parse(readFileSync(join(office.data, "served.json"), "utf8"));
+    await json("POST", "/api/sign-in-links", { user: await userOf("agent@example.com") }, { as: "nobody", headers: { authorization: `Bearer ${token}` }, expect: 201 });
+    return "user.link";
+  },
   "POST /api/merges": async () => {
     await heard("merge-a", "merge-b");
     await json("POST", "/api/merges", { customers: [await customerOf("merge-a"), await customerOf("merge-b")] }, { expect: 201 });
