@@ -28,6 +28,8 @@ bool was_dismissed(store::Session& session, CustomerId a, CustomerId b) {
 }
 
 void forget(Change& change, const Open& open) {
+  // Opened again by whoever undid the join: it would never be suggested again, and a comparison may have seen them joined.
+  if (was_parted(change.session, open.a, open.b)) return;
   // What rules found stays, with their evidence.
   if (read_evidence(open.evidence).empty()) change.session.run("delete from merge_suggestion where id = :i", open.id);
   else change.session.run("update merge_suggestion set probability = null, certainty = null, model = null, account = null where id = :i", open.id);
