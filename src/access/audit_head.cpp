@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/write_all.h"
 
 namespace rights {
 
@@ -38,7 +39,7 @@ void keep_head(const std::filesystem::path& file, const AuditHead& head, const K
   auto fresh = file;
   fresh += ".new";
   int to = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  bool whole = to >= 0 && ::write(to, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(to) == 0;
+  bool whole = to >= 0 && base::write_all(to, text) && ::fsync(to) == 0;
   if (to >= 0) ::close(to);
   std::error_code error;
   if (whole) std::filesystem::rename(fresh, file, error);

@@ -12,13 +12,6 @@ std::int64_t read_user(const std::string& text) {
   return *id;
 }
 
-// The user in the path, whom the caller may manage.
-std::int64_t managed_user(Access& access, const http::Request& request) {
-  auto id = id_in_path(request, 'u', "user");
-  check_may_manage(request.caller, access.users.one(id).role);
-  return id;
-}
-
 void add_user_routes(http::Router& router, Access& access) {
   using http::NoAnswer, http::NoQuery, http::Page, http::Request;
   router.get<NoQuery, Page<User>>({"/api/users", "users.manage", "Users"}, [&access](const Request&, const NoQuery&) { return Page<User>{access.users.list(), std::nullopt}; });
@@ -63,6 +56,12 @@ void add_user_routes(http::Router& router, Access& access) {
 }
 
 }  // namespace
+
+std::int64_t managed_user(Access& access, const http::Request& request) {
+  auto id = id_in_path(request, 'u', "user");
+  check_may_manage(request.caller, access.users.one(id).role);
+  return id;
+}
 
 void add_people_routes(http::Router& router, Access& access) {
   using http::NoAnswer, http::NoQuery, http::Page, http::Request;

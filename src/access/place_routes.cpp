@@ -1,5 +1,4 @@
 #include "access/routes.h"
-#include "access/rules.h"
 
 namespace rights {
 
@@ -25,9 +24,7 @@ void add_place_routes(http::Router& router, Access& access) {
                              [&access](const Request& request, const NoQuery&) { return access.regions.place_of(id_in_path(request, 'u', "user")); });
   router.put<Place, Place>({"/api/users/{id}/place", "users.manage", "Says which customers a user sees, and their teams"},
                            [&access](const Request& request, const Place& place) {
-                             auto id = id_in_path(request, 'u', "user");
-                             check_may_manage(request.caller, access.users.one(id).role);
-                             return access.regions.set_place(id, place);
+                             return access.regions.set_place(managed_user(access, request), place);
                            });
 }
 

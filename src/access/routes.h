@@ -17,6 +17,8 @@ void add_key_routes(http::Router& router, Access& access);
 
 // The number behind "u3" in the path. Throws Error(not_found).
 std::int64_t id_in_path(const http::Request& request, char kind, const char* what);
+// The user in the path, whom the caller may manage. Throws Error(not_found), Error(forbidden).
+std::int64_t managed_user(Access& access, const http::Request& request);
 Visit visit_of(const http::Request& request);
 
 }  // namespace rights
