@@ -25,10 +25,15 @@ class Transaction {
  public:
   explicit Transaction(SqliteSession& session, const char* begin) : session_(session) {
     session_.left_unfinished = false;
-    session_.script(begin);
+    try {
+      session_.script(begin);
+    } catch (...) {
+      roll_back();   // it may have begun, and been refused the lock: an open one would refuse every later one
+      throw;
+    }
   }
   ~Transaction() {
-    if (open_ && !sqlite3_get_autocommit(session_.handle())) sqlite3_exec(session_.handle(), "rollback", nullptr, nullptr, nullptr);
+    if (open_) roll_back();
   }
   void commit() {
     if (session_.left_unfinished) throw base::Error(base::ErrorCode::internal, "Rows were inserted in bulk and not finished.");
@@ -37,6 +42,10 @@ class Transaction {
   }
 
  private:
+  void roll_back() {
+    if (!sqlite3_get_autocommit(session_.handle())) sqlite3_exec(session_.handle(), "rollback", nullptr, nullptr, nullptr);
+  }
+
   SqliteSession& session_;
   bool open_ = true;
 };

@@ -10,7 +10,9 @@
 
 #include "base/error.h"
 #include "store/bulk.h"
+#include "store/health.h"
 #include "store/lock.h"
+#include "store/sqlite_session.h"
 #include "support/database.h"
 
 namespace store {
@@ -167,6 +169,20 @@ TEST_F(Store, WritersWaitForOneAnother) {
   EXPECT_TRUE(database->integrity().empty());
   EXPECT_GT(database->bytes_on_disk(), 0u);
   database->checkpoint();
+}
+TEST_F(Store, GoesOnByItselfAfterAnotherProgramHeldTheFile) {
+  if (database->shared()) GTEST_SKIP() << "only a file can be held by another program";
+  auto insert = [&] { database->write([](Session& session) { session.run("insert into thing(id, name) values (1, 'x')"); }); };
+  {
+    SqliteSession other(folder.path(), SqliteSession::Use::write);
+    other.script("begin immediate");
+    EXPECT_THROW(insert(), StoreError);
+    EXPECT_EQ(database->health().trouble, Trouble::held);
+    other.script("rollback");
+  }
+  insert();
+  EXPECT_EQ(count(), 1);
+  EXPECT_TRUE(database->health().writable);
 }
 TEST_F(Store, AReferenceThatPointsNowhereIsFound) {
   database->migrate({{"refs", {{1, "create table ref (thing integer references thing(id))"}}}});
