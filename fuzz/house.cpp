@@ -11,15 +11,21 @@ namespace fuzz {
 
 using http::Method;
 
+std::filesystem::path folder_of(const std::string& name) {
+  std::filesystem::path memory = "/dev/shm";
+  return (std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path()) / ("fuzz-" + name + "-" + std::to_string(::getpid()));
+}
+
 House::House(const std::string& name)
-    : folder_(std::filesystem::path(std::filesystem::exists("/dev/shm") ? "/dev/shm" : "/tmp") / ("fuzz-" + name + "-" + std::to_string(::getpid()))),
+    : folder_(folder_of(name)),
       token_(rights::Gate::new_operator_token()) {
   std::filesystem::remove_all(folder_);
   std::filesystem::create_directories(folder_ / "spool");
   company_ = std::make_unique<app::Company>(app::CompanyOptions{.folder = folder_, .name = "Fuzz", .region = "CN", .operator_token = token_});
   app::add_routes(router_, *company_);
   idempotency_ = std::make_unique<http::Idempotency>(*company_->database);
-  desk_ = std::make_unique<http::Desk>(router_, [this](const http::Route& route, const http::Request& request) { return company_->access->gate.admit(route, request); }, nullptr, folder_ / "spool", false, idempotency_.get());
+  auto admit = [this](const http::Route& route, const http::Request& request) { return company_->access->gate.admit(route, request); };
+  desk_ = std::make_unique<http::Desk>(router_, admit, nullptr, folder_ / "spool", false, idempotency_.get());
   fill();
 }
 
@@ -29,12 +35,16 @@ House::~House() {
 }
 
 void House::fill() {
-  static constexpr const char* names[]{"王小芳", "Anna Maria Ødegård", "Łukasz Żółć", "محمد علي", "ひらがな・カタカナ", "김민준", "O'Brien-Smith \\\"Bob\\\"", "劉德華"};
+  static constexpr const char* names[]{"王小芳", "Anna Maria Ødegård", "Łukasz Żółć", "محمد علي",
+                                       "ひらがな・カタカナ", "김민준", "O'Brien-Smith \\\"Bob\\\"", "劉德華"};
   std::string rows = R"({"interactions": [)";
   for (int i = 0; i < 48; ++i) {
     auto customer = std::to_string(i / 2);
-    rows += std::string(i ? "," : "") + R"({"at": "2026-01-02T03:04:)" + std::to_string(10 + i) + R"(Z", "channel": ")" + (i % 3 ? "email" : "web") + R"(", "name": "Mail", "source": "s", "source_key": ")" + std::to_string(i) +
-            R"(", "traits": {"name": ")" + names[i / 2 % 8] + R"("}, "identities": [{"namespace": "email", "value": "p)" + customer + R"(@example.com"}, {"namespace": "user_id", "value": ")" + customer + R"("}]})";
+    auto second = std::to_string(10 + i), key = std::to_string(i);
+    rows += std::string(i ? "," : "") + R"({"at": "2026-01-02T03:04:)" + second + R"(Z", "channel": ")" + (i % 3 ? "email" : "web") +
+            R"(", "name": "Mail", "source": "s", "source_key": ")" + key + R"(", "traits": {"name": ")" + names[i / 2 % 8] +
+            R"("}, "identities": [{"namespace": "email", "value": "p)" + customer +
+            R"(@example.com"}, {"namespace": "user_id", "value": ")" + customer + R"("}]})";
   }
   auto taken = ask(Method::POST, "/api/interactions", {{"content-type", "application/json"}}, rows + "]}");
   if (taken.status >= 300) std::fprintf(stderr, "%s\n", taken.body.c_str());

@@ -14,6 +14,9 @@
 
 namespace fuzz {
 
+// A folder of this process, in memory where there is some; whoever asks makes it and removes it.
+std::filesystem::path folder_of(const std::string& name);
+
 class House {
  public:
   explicit House(const std::string& name);

@@ -30,8 +30,9 @@ void list(std::string_view address, int pages = 3) {
   std::string next;
   for (int page = 0; page < pages; ++page) {
     auto response = house().ask(Method::GET, std::string(address) + next);
-    if (response.status != 200 && (response.status != 400 || page > 0)) std::fprintf(stderr, "%.*s%s: %d %s\n", static_cast<int>(address.size()), address.data(), next.c_str(), response.status, response.body.c_str());
-    fuzz::insist(response.status == 200 || (response.status == 400 && page == 0), "a list answers or refuses, and takes its own cursor");
+    bool holds = response.status == 200 || (response.status == 400 && page == 0);
+    if (!holds) std::fprintf(stderr, "%s%s: %d %s\n", std::string(address).c_str(), next.c_str(), response.status, response.body.c_str());
+    fuzz::insist(holds, "a list answers or refuses, and takes its own cursor");
     if (response.status != 200) return;
     auto answer = base::parse_json(response.body);
     auto* more = answer.as_object().if_contains("next");
@@ -42,7 +43,7 @@ void list(std::string_view address, int pages = 3) {
 
 // An index of its own, of one document: what was typed finds the text that is the same.
 struct Index {
-  std::filesystem::path folder = std::filesystem::path(std::filesystem::exists("/dev/shm") ? "/dev/shm" : "/tmp") / ("fuzz-words-" + std::to_string(::getpid()));
+  std::filesystem::path folder = fuzz::folder_of("words");
   std::unique_ptr<store::Database> database;
   store::FullText words{"fuzz"};
 
@@ -80,8 +81,18 @@ void search(std::string_view bytes) {
 
 // The first byte says which list, the rest is the cursor.
 void cursor(std::string_view bytes) {
-  static constexpr const char* lists[]{"/api/customers?limit=2",         "/api/customers?q=p&limit=2",   "/api/customers/c1/timeline?limit=1", "/api/merges?limit=2",   "/api/merge-suggestions?limit=1",
-                                       "/api/merge-suggestions?order=probability&limit=1", "/api/imports?limit=1", "/api/audit?limit=2",                 "/api/erasures?limit=1", "/api/merges?customer=c2&limit=1"};
+  static constexpr const char* lists[]{
+      "/api/customers?limit=2",
+      "/api/customers?q=p&limit=2",
+      "/api/customers/c1/timeline?limit=1",
+      "/api/merges?limit=2",
+      "/api/merge-suggestions?limit=1",
+      "/api/merge-suggestions?order=probability&limit=1",
+      "/api/imports?limit=1",
+      "/api/audit?limit=2",
+      "/api/erasures?limit=1",
+      "/api/merges?customer=c2&limit=1",
+  };
   if (bytes.empty()) return;
   std::string address = lists[static_cast<unsigned char>(bytes[0]) % std::size(lists)];
   list(address + "&cursor=" + in_address(bytes.substr(1)));
