@@ -42,13 +42,14 @@ void House::fill() {
     auto customer = std::to_string(i / 2);
     auto second = std::to_string(10 + i), key = std::to_string(i);
     rows += std::string(i ? "," : "") + R"({"at": "2026-01-02T03:04:)" + second + R"(Z", "channel": ")" + (i % 3 ? "email" : "web") +
-            R"(", "name": "Mail", "source": "s", "source_key": ")" + key + R"(", "traits": {"name": ")" + names[i / 2 % 8] +
+            R"(", "name": "Mail", "source": "s", "source_key": ")" + key + R"(", "customer": {"name": ")" + names[i / 2 % 8] +
             R"("}, "identities": [{"namespace": "email", "value": "p)" + customer +
             R"(@example.com"}, {"namespace": "user_id", "value": ")" + customer + R"("}]})";
   }
   auto taken = ask(Method::POST, "/api/interactions", {{"content-type", "application/json"}}, rows + "]}");
-  if (taken.status >= 300) std::fprintf(stderr, "%s\n", taken.body.c_str());
-  insist(taken.status < 300, "the first customers go in");
+  bool all = taken.status < 300 && taken.body.find(R"("rejected":[])") != std::string::npos;
+  if (!all) std::fprintf(stderr, "%s\n", taken.body.c_str());
+  insist(all, "the first customers go in");
   for (int i = 1; i <= 5; ++i) {
     auto two = "c" + std::to_string(2 * i) + R"(", "c)" + std::to_string(2 * i + 1);
     auto merged = ask(Method::POST, "/api/merges", {{"content-type", "application/json"}}, R"({"customers": [")" + two + R"("], "reason": "same"})");
