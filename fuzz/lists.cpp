@@ -21,7 +21,7 @@ std::string in_address(std::string_view text) {
 }
 
 fuzz::House& house() {
-  static fuzz::House one("lists");
+  static auto& one = fuzz::keep<fuzz::House>("lists");
   return one;
 }
 
@@ -61,7 +61,7 @@ struct Index {
 };
 
 void search(std::string_view bytes) {
-  static Index index;
+  static auto& index = fuzz::keep<Index>();
   auto typed = base::cut(bytes, base::limits::query_bytes);
   std::vector<std::int64_t> found;
   auto words = base::search_words(typed);

@@ -15,7 +15,7 @@ bool is_slow(Method method, std::string_view target) {
 
 // "M TARGET", header lines, a byte 0, the body. Everything but GET changes the folder, so that an input may depend on those before it.
 void router(std::string_view bytes) {
-  static fuzz::House house("router");
+  static auto& house = fuzz::keep<fuzz::House>("router");
   auto head = fuzz::part(bytes);
   auto line = head.substr(0, head.find('\n'));
   if (line.size() < 3) return;

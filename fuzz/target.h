@@ -3,9 +3,12 @@
 #pragma once
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace fuzz {
 
@@ -19,6 +22,24 @@ inline std::map<std::string, Run>& targets() {
 struct Target {
   Target(const char* name, Run run) { targets().emplace(name, run); }
 };
+
+// What lasts from one input to the next and has threads: it must end before statics do, on which its threads may lean.
+// Whoever runs targets calls end_all() when it is through.
+inline std::vector<std::function<void()>>& endings() {
+  static std::vector<std::function<void()>> all;
+  return all;
+}
+
+template <class Thing, class... Arguments>
+Thing& keep(Arguments&&... arguments) {
+  auto* thing = new Thing(std::forward<Arguments>(arguments)...);
+  endings().push_back([thing] { delete thing; });
+  return *thing;
+}
+
+inline void end_all() {
+  for (; !endings().empty(); endings().pop_back()) endings().back()();
+}
 
 inline void insist(bool holds, const char* what) {
   if (holds) return;

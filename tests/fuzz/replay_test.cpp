@@ -34,6 +34,7 @@ TEST(Fuzz, EveryTargetTakesItsSeedsAndWhatWasOnceFound) {
       }
     }
   }
+  fuzz::end_all();
 }
 
 }  // namespace
