@@ -5,7 +5,7 @@ import { after, test } from "node:test";
 import { KilledFolder, pause } from "./killed.mjs";
 import { Ledger, makeRandom } from "./ledger.mjs";
 
-const rounds = 14;
+const rounds = process.env.POSTGRES_FOR_TESTS ? 7 : 14;   // a start on PostgreSQL takes longer; that itself is killed in postgres.test.mjs
 const writers = 6;
 const importsInRounds = new Set([2, 6, 10]);
 const importRows = 15_000;
