@@ -1,6 +1,8 @@
 // The drill of the continuous backup: a server that ships to a folder takes things in and is killed again and again; then
 // the folder is restored to odd moments. What was acknowledged by a moment is there, what was sent after it is not.
 import assert from "node:assert/strict";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { startServer } from "../../tools/server.mjs";
 import { exported, fails, run, workshop } from "../cli/command.mjs";
@@ -52,4 +54,17 @@ test("any moment is restored as it was acknowledged, through kills", { timeout: 
   assert.equal(exported(shop.at("latest")).length, events.length);
   fails(["restore", shop.at("copies"), "--at", "2020-01-01T00:00:00Z", "--data", shop.at("never")], 1, /begins at/);
   fails(["restore", shop.at("copies"), "--at", "yesterday", "--data", shop.at("never")], 1, /no moment/);
+
+  // A file of the middle is lost: what is before it is restored and sound, the rest is told, and the exit code says so too.
+  const generations = readdirSync(shop.at("copies")).sort();
+  const generation = shop.at("copies", generations.at(-1));
+  const bases = readdirSync(generation).filter((name) => name.startsWith("base-")).sort();
+  const behind = Number(bases.at(-1).split("-")[1]);
+  const segments = readdirSync(generation).filter((name) => name.endsWith(".segment") && Number(name.split(".")[0]) > behind).sort();
+  assert.ok(segments.length >= 3, "there is a middle");
+  rmSync(join(generation, segments[Math.floor(segments.length / 2)]));
+  const { out } = run(["restore", shop.at("copies"), "--data", shop.at("with-a-hole")], { code: 4 });
+  assert.match(out, /NOT ALL OF IT: The backup has a hole/);
+  const partly = exported(shop.at("with-a-hole")).length;
+  assert.ok(partly > 0 && partly < events.length, `${partly} of ${events.length}`);
 });
