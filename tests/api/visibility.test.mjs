@@ -105,6 +105,26 @@ test("merges and suggestions with somebody unseen are neither shown nor made", a
   await call("DELETE", `/api/merges/${merge}`, { expect: 200 });
   const own = (await asPart("POST", "/api/merges", { json: { customers: [ids.nora, ids.noah], reason: "the same" }, expect: 201 })).json().id;
   await asPart("DELETE", `/api/merges/${own}`, { expect: 200 });
+  // Merges of others lie between one's own: a page is full all the same, and nothing is there twice.
+  const mine = [own];
+  const others = async () => {
+    const one = (await call("POST", "/api/merges", { json: { customers: [ids.suki, ids.double], reason: "the same" }, expect: 201 })).json().id;
+    await call("DELETE", `/api/merges/${one}`, { expect: 200 });
+  };
+  for (let n = 0; n < 4; n += 1) {
+    await others();
+    const one = (await asPart("POST", "/api/merges", { json: { customers: [ids.nora, ids.huabei], reason: "the same" }, expect: 201 })).json().id;
+    await asPart("DELETE", `/api/merges/${one}`, { expect: 200 });
+    mine.unshift(one);
+  }
+  const pages = [];
+  for (let cursor = ""; cursor !== null; ) {
+    const page = (await asPart("GET", `/api/merges?limit=2${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, { expect: 200 })).json();
+    pages.push(page.items.map(({ id }) => id));
+    cursor = page.next;
+  }
+  assert.deepEqual(pages.flat(), mine);
+  assert.deepEqual(pages.filter((page) => page.length).map((page) => page.length), [2, 2, 1]);
 });
 
 test("counts and files are of what is seen", async () => {
@@ -125,7 +145,7 @@ test("counts and files are of what is seen", async () => {
 });
 
 test("what is not bounded by regions is not for who sees a part", async () => {
-  for (const path of ["/api/imports", "/api/users", "/api/keys", "/metrics", "/api/check"]) isProblem(await asPart("GET", path), 403);
+  for (const path of ["/api/imports", "/api/users", "/api/keys", "/metrics", "/api/check", "/api/linkage", "/api/linkage/models"]) isProblem(await asPart("GET", path), 403);
   isProblem(await asPart("POST", "/api/interactions", { json: { interactions: [interaction("x")] } }), 403);
   isProblem(await asPartner("GET", "/api/users"), 403);
 });
