@@ -23,22 +23,23 @@ struct Target {
   Target(const char* name, Run run) { targets().emplace(name, run); }
 };
 
-// What lasts from one input to the next and has threads: it must end before statics do, on which its threads may lean.
-// Whoever runs targets calls end_all() when it is through.
+// What lasts from one input to the next and has threads: it ends before the statics that it was made with, on which its
+// threads lean. Whoever returns from main without exit() in between calls end_all() itself.
 inline std::vector<std::function<void()>>& endings() {
-  static std::vector<std::function<void()>> all;
+  static auto& all = *new std::vector<std::function<void()>>;
   return all;
+}
+
+inline void end_all() {
+  for (; !endings().empty(); endings().pop_back()) endings().back()();
 }
 
 template <class Thing, class... Arguments>
 Thing& keep(Arguments&&... arguments) {
   auto* thing = new Thing(std::forward<Arguments>(arguments)...);
   endings().push_back([thing] { delete thing; });
+  std::atexit(end_all);
   return *thing;
-}
-
-inline void end_all() {
-  for (; !endings().empty(); endings().pop_back()) endings().back()();
 }
 
 inline void insist(bool holds, const char* what) {
