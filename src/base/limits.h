@@ -48,6 +48,10 @@ inline constexpr std::size_t name_spaces = 1'000;              // different kind
 inline constexpr std::size_t page_rows = 1'000;                // rows in one list answer
 inline constexpr std::size_t page_rows_default = 50;           // rows when none are asked for
 inline constexpr std::size_t query_bytes = 200;                // a search
+inline constexpr std::size_t question_steps = 20;              // steps of a funnel or path
+inline constexpr std::size_t question_groups = 1'000;          // values that an answer is told by
+inline constexpr std::size_t question_periods = 4'000;         // days, weeks or months that an answer spans
+inline constexpr std::size_t question_slots = 20'000'000;       // the finest regular steps of a calendar that an answer spans
 inline constexpr std::size_t audit_details_bytes = 16u << 10;  // what an entry of the audit log says of a change
 inline constexpr std::size_t reason_bytes = 2'000;             // why a person joined two customers
 
