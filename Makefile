@@ -5,7 +5,7 @@ DATA ?= data
 .DEFAULT_GOAL := help
 CRASH_POINTS ?= 12000
 
-.PHONY: run build test test-cpp test-web test-crash bench fuzz test-sanitize package test-package setup clean help
+.PHONY: run build test test-cpp test-web test-crash bench bench-compare fuzz test-sanitize package test-package setup clean help
 
 help:
 	@echo 'make run         set up, build, prepare sample data, serve on http://127.0.0.1:$(PORT)   (PORT=, DATA=)'
@@ -13,6 +13,7 @@ help:
 	@echo 'make test        set up, build and run every test   (test-cpp, test-web: a part of them)'
 	@echo 'make test-crash  power losses at 12,000 moments of a day   (CRASH_POINTS=, a number or all)'
 	@echo 'make bench       set up, build and run the benchmarks'
+	@echo 'make bench-compare  journey questions beside ClickHouse and DuckDB   (CUSTOMERS="100000 1000000")'
 	@echo 'make fuzz        run every fuzzer for FUZZ_SECONDS (60)   (test-sanitize: the tests under address, undefined and thread sanitizers)'
 	@echo 'make package     set up and build build/throughline_VERSION_ARCH.deb   (test-package: prove it in a bare Debian, as root)'
 	@echo 'make setup       install what is missing, nothing else'
@@ -50,6 +51,11 @@ bench:
 	@tools/setup test
 	@tools/build tests
 	@tools/bench
+
+bench-compare:
+	@tools/setup compare
+	@tools/build tests
+	@tools/bench-compare $(CUSTOMERS)
 
 fuzz:
 	@tools/setup fuzz

@@ -2,7 +2,7 @@
 // answers and times for tools/bench-compare, which puts the peers' beside them. The index stands as a product has it: people
 // of two profiles (one in twenty), a tail of what came in last, dimensions; asked with no shortcut for any of it.
 //
-//   compare --customers=1000000 --out=FOLDER     leaves FOLDER/log.tsv, FOLDER/ours.json
+//   journey_compare --customers=1000000 [--out=FOLDER]     leaves FOLDER/log.csv, FOLDER/ours.json
 #include <fstream>
 
 #include "../measure.h"
@@ -85,6 +85,60 @@ double seconds_of(Work work) {
   return percentile(times, 0.5);
 }
 
+// Answers in the shape in which peers give theirs (queries.mjs).
+base::JsonArray told(const FunnelResult& result) {
+  base::JsonArray counts;
+  for (const auto& step : result.groups.at(0)) counts.push_back(step.customers);
+  return {counts};
+}
+base::JsonArray told(const FlowResult& result) {
+  auto edges = result.groups.at(0).edges;
+  std::sort(edges.begin(), edges.end(), [](const FlowEdge& a, const FlowEdge& b) { return a.from != b.from ? a.from < b.from : a.to < b.to; });
+  base::JsonArray rows;
+  for (const auto& edge : edges) rows.push_back(base::JsonArray{edge.from - 1, edge.to - 1, edge.count, edge.mean / base::second});
+  return rows;
+}
+base::JsonArray told(const PathsResult& result) {
+  base::JsonArray rows;
+  for (const auto& path : result.groups.at(0).paths) {
+    if (path.activities.size() < 5 || rows.size() == 50) continue;   // peers tell whole paths only
+    base::JsonArray activities;
+    for (auto one : path.activities) activities.push_back(one - 1);
+    rows.push_back(base::JsonArray{activities, path.customers});
+  }
+  return rows;
+}
+base::JsonArray told(const RetentionResult& result) {
+  base::JsonArray rows;
+  for (const auto& cohort : result.groups.at(0))
+    for (std::size_t i = 0; i < cohort.returned.size(); ++i)
+      if (cohort.returned[i]) rows.push_back(base::JsonArray{(cohort.start / base::second - first_week) / 604'800, i, cohort.returned[i]});
+  return rows;
+}
+
+void write_csv(const Generated& log, const std::filesystem::path& path) {
+  std::ofstream file(path);
+  std::string lines;
+  for (std::uint32_t c = 0; c < log.customers(); ++c) {
+    for (auto e = log.starts[c]; e < log.starts[c + 1]; ++e) lines += std::to_string(c) + ',' + std::to_string(log.seconds[e]) + ',' + std::to_string(log.touchpoint[e]) + '\n';
+    if (lines.size() > 1 << 20 || c + 1 == log.customers()) file << lines, lines.clear();
+  }
+  if (!file.flush()) throw std::runtime_error("the log can't be written to " + path.string());
+}
+
+double most_memory() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("VmHWM:")) return std::atof(line.c_str() + 6) * 1024;
+  return 0;
+}
+
+std::filesystem::path out_of(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i)
+    if (std::string_view(argv[i]).starts_with("--out=")) return argv[i] + 6;
+  return {};
+}
+
 int compare(int argc, char** argv) {
   Generated log(static_cast<std::uint32_t>(option(argc, argv, "customers", 100'000)));
   Report report("journey questions, " + grouped(log.customers()) + " customers, " + grouped(log.events()) + " events");
@@ -92,8 +146,9 @@ int compare(int argc, char** argv) {
   auto view = index_of(log);
   report.add("index grown from batches", seconds_since(start), "s", 2);
   Workers workers(2);
+  base::JsonObject figures{{"events", log.events()}}, answers;
 
-  auto with_filter = [](Scope scope) {
+  auto filtered = [](Scope scope) {
     Condition language{{false, 0}}, region{{true, 0}};
     for (Code code = 1; code <= 4; ++code) language.allow(code);
     for (Code code = 1; code <= 10; ++code) region.allow(code);
@@ -101,23 +156,35 @@ int compare(int argc, char** argv) {
     scope.by = DimensionRef{false, 1};
     return scope;
   };
-  auto tell = [&](const std::string& name, auto ask, auto scan) {
-    auto ours = seconds_of([&] { ask(Scope{}); }), bare = seconds_of(scan), filtered = seconds_of([&] { ask(with_filter(Scope{})); });
-    report.add(name, ours, "s", 4);
-    report.add("  the bare scan", bare, "s", 4, "ours / scan " + grouped(ours / bare, 2));
-    report.add("  two filters, by one dimension", filtered, "s", 4);
+  auto tell = [&](const std::string& name, const std::string& what, auto ask, auto scan) {
+    answers[name] = told(ask(Scope{}));
+    auto ours = seconds_of([&] { ask(Scope{}); }), bare = seconds_of(scan), with_filters = seconds_of([&] { ask(filtered(Scope{})); });
+    report.add(what, ours, "s", 4);
+    report.below("  in bare scans", ours / bare, "", 2, 2);
+    report.add("  with two filters, by one dimension", with_filters, "s", 4);
+    figures[name] = {{"ours_s", ours}, {"scan_s", bare}, {"filtered_s", with_filters}};
   };
   FunnelQuestion funnel_asked{.within = 90 * base::day};
-  for (auto touchpoint : {3, 7, 1, 12, 20}) funnel_asked.steps.push_back({only(static_cast<std::uint32_t>(touchpoint))});
-  tell("funnel of 5 steps in 90 days", [&](Scope scope) { auto asked = funnel_asked; asked.scope = scope; return funnel(workers, *view, asked); }, [&] { return scan_funnel(log); });
-  tell("flow, counts, customers and mean gap", [&](Scope scope) { return flow(workers, *view, {.scope = scope, .quantiles = false}); }, [&] { return scan_flow(log); });
-  tell("top 50 five-step paths", [&](Scope scope) { return paths(workers, *view, {.start = only(3), .steps = 4, .scope = scope}); }, [&] { return scan_paths(log); });
-  tell("weekly cohorts", [&](Scope scope) { return retention(workers, *view, {.start = any(), .back = any(), .scope = scope}); }, [&] { return scan_retention(log, first_week, 54); });
-  report.add("flow with median and 90 of 100", seconds_of([&] { return flow(workers, *view, {}); }), "s", 4);
-  report.add("index", static_cast<double>(view->bytes()) / log.events(), "bytes/event", 2, "<= 16");
-  auto ours = funnel(workers, *view, funnel_asked);
-  auto bare = scan_funnel(log);
-  for (std::size_t s = 0; s < bare.size(); ++s) report.add("  funnel step", static_cast<double>(ours.groups[0][s].customers), "customers", 0, grouped(static_cast<double>(bare[s])));
+  for (std::uint32_t touchpoint : {3, 7, 1, 12, 20}) funnel_asked.steps.push_back({only(touchpoint)});
+  auto ask_funnel = [&](Scope scope) {
+    auto asked = funnel_asked;
+    asked.scope = std::move(scope);
+    return funnel(workers, *view, asked);
+  };
+  tell("funnel", "funnel of 5 steps in 90 days, with times", ask_funnel, [&] { return scan_funnel(log); });
+  tell("flow", "flow: counts, customers, mean gap", [&](Scope scope) { return flow(workers, *view, {.scope = std::move(scope), .quantiles = false}); }, [&] { return scan_flow(log); });
+  tell("paths", "paths of five steps, the commonest", [&](Scope scope) { return paths(workers, *view, {.start = only(3), .steps = 4, .top = 100, .scope = std::move(scope)}); }, [&] { return scan_paths(log); });
+  tell("retention", "weekly cohorts", [&](Scope scope) { return retention(workers, *view, {.start = any(), .back = any(), .scope = std::move(scope)}); }, [&] { return scan_retention(log, first_week, 54); });
+  auto with_quantiles = seconds_of([&] { return flow(workers, *view, {}); });
+  report.add("flow with median and 90 of 100 of all gaps", with_quantiles, "s", 4);
+  figures["flow"].as_object()["quantiles_s"] = with_quantiles;
+  report.below("index", static_cast<double>(view->bytes()) / log.events(), "bytes/event", 16, 2);
+  figures["bytes_per_event"] = static_cast<double>(view->bytes()) / log.events();
+  figures["ours_most_bytes"] = most_memory();
+  if (auto out = out_of(argc, argv); !out.empty()) {
+    write_csv(log, out / "log.csv");
+    std::ofstream(out / "ours.json") << base::json_text(base::JsonObject{{"figures", figures}, {"answers", answers}});
+  }
   return 0;
 }
 
