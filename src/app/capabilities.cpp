@@ -9,6 +9,7 @@
 #include "channel/file/routes.h"
 #include "http/idempotency.h"
 #include "http/openapi.h"
+#include "journey/routes.h"
 #include "record/linkage/routes.h"
 #include "record/migrations.h"
 #include "record/person_routes.h"
@@ -27,6 +28,7 @@ void add_routes(http::Router& router, Company& company) {
   record::linkage::add_routes(router, *company.record, *company.linker);
   rights::add_audit_routes(router, *company.access, *company.database);
   record::add_person_routes(router, *company.record, *company.erasures, channel::file::tell_imports);
+  journey::add_routes(router, company.journeys.get());
   channel::add_routes(router, *company.web);
   channel::add_routes(router, *company.api);
   channel::file::add_routes(router, *company.uploads, *company.imports);

@@ -75,6 +75,7 @@ int run(int argc, char** argv) {
   cli.add_option("--company", common.company, "the company's name, for the page")->envname("THROUGHLINE_COMPANY")->capture_default_str();
   cli.add_option("--region", common.region, "country of phone numbers without a country code: CN, US, …")->envname("THROUGHLINE_REGION");
   cli.add_option("--secret-key-file", common.secret_key_file, "the key of secrets in the database; without it, secret.key in the data folder, made when it is not there")->envname("THROUGHLINE_SECRET_KEY_FILE");
+  cli.add_option("--dimension", common.dimensions, "what journey questions can be filtered and told by: NAME=property:KEY of interactions, NAME=trait:KEY of customers; may be given again")->envname("THROUGHLINE_DIMENSION")->delimiter(',');
   cli.add_option("--log-level", level, "how much is told on standard error")->envname("THROUGHLINE_LOG_LEVEL")->check(CLI::IsMember({"debug", "info", "warning", "error"}))->capture_default_str();
   cli.add_flag("--json", common.json, "answers for programs, where the command has them");
 
@@ -235,6 +236,27 @@ int run(int argc, char** argv) {
     base::log::set_level(level);
     code = audit_list(common, asked);
   });
+
+  AskOptions asking;
+  auto ask_ = cli.add_subcommand("ask", "Ask what customers lived through, over all of the log\n"
+                                        "An activity is written as NAME, as \"CHANNEL: NAME\", as CHANNEL: (all of a channel), or as JSON.");
+  ask_->add_option("question", asking.question, "funnel, flow, paths or retention")->required()->check(CLI::IsMember({"funnel", "flow", "paths", "retention"}));
+  ask_->add_option("--step", asking.steps, "funnel: a step, in their order; may be given again");
+  ask_->add_option("--within", asking.within, "funnel: all steps within this time of the first, such as 90d, 36h, 15m");
+  ask_->add_option("--start", asking.start, "paths: the activity that they go on from; retention: what makes a cohort");
+  ask_->add_option("--return", asking.back, "retention: what counts as coming back; anything when left out");
+  ask_->add_option("--steps", asking.count, "paths: how many steps behind the start (4)");
+  ask_->add_option("--top", asking.top, "how many paths or edges");
+  ask_->add_flag("--backwards", asking.backwards, "paths: what came before");
+  ask_->add_flag("--fold-repeats", asking.fold_repeats, "paths: the same activity several times in a row is one");
+  ask_->add_option("--period", asking.period, "retention: day, week or month")->check(CLI::IsMember({"day", "week", "month"}));
+  ask_->add_option("--zone", asking.zone, "retention: whose calendar, such as Asia/Shanghai; UTC when left out");
+  ask_->add_option("--from", asking.from, "only from this time on");
+  ask_->add_option("--to", asking.to, "only before this time");
+  ask_->add_option("--filter", asking.filters, "DIMENSION=VALUE that must hold; the same dimension again: any of the values");
+  ask_->add_option("--by", asking.by, "a dimension: the answer for each of its values");
+  ask_->add_option("--body", asking.body, "the whole question as JSON, as the API takes it; \"-\" reads it from standard input");
+  command(ask_, [&] { return app::ask(common, asking); });
 
   std::string reason;
   bool now = false;

@@ -23,6 +23,7 @@ struct CommonOptions {
   std::string company = "Throughline";
   std::string region;
   std::filesystem::path secret_key_file;   // empty: secret.key in the data folder
+  std::vector<std::string> dimensions;     // NAME=property:KEY, NAME=trait:KEY
   bool json = false;
 };
 
@@ -86,6 +87,15 @@ struct AuditOptions {
 };
 int audit_list(const CommonOptions& common, const AuditOptions& asked);
 int audit_head(const CommonOptions& common);
+// One question: funnel, flow, paths, retention. What is not of the question is left empty.
+struct AskOptions {
+  std::string question;
+  std::vector<std::string> steps, filters;   // "channel: name", "name", "channel:"; DIMENSION=VALUE
+  std::string within, from, to, by, start, back, period, zone, body;
+  std::int64_t count = 0, top = 0;           // steps of paths; rows
+  bool backwards = false, fold_repeats = false;
+};
+int ask(const CommonOptions& common, const AskOptions& asked);
 int person_export(const CommonOptions& common, const std::string& id, const std::filesystem::path& out);
 int person_erase(const CommonOptions& common, const std::string& id, const std::string& reason, bool now);
 int openapi();

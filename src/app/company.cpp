@@ -49,6 +49,7 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   erasures->also_here([this] { channel::file::forget_here(*database); });
   erasures->also([this](const record::Traces& person) { http::forget_answers(*database, [&](std::string_view body) { return person.in(body); }); });
   erasures->reapply(options.erasures);
+  if (options.journeys) journeys = std::make_unique<journey::Index>(*record, journey::IndexOptions{.dimensions = options.dimensions, .folder = database->folder()});
   if (!options.backup_to.empty()) backup = std::make_unique<ContinuousBackup>(*database, options.backup_to, options.backup_days);
   // What other nodes committed: the appender looks at it at once. That something may have been missed is a reason, too.
   if (auto nodes = store::nodes_of(*database)) nodes->listen([this](std::string_view topic, std::string_view word) {

@@ -10,6 +10,7 @@
 #include "channel/file/imports.h"
 #include "channel/file/uploads.h"
 #include "channel/web/web_channel.h"
+#include "journey/index.h"
 #include "record/linkage/linker.h"
 #include "record/erasures.h"
 #include "record/record.h"
@@ -29,6 +30,8 @@ struct CompanyOptions {
   int backup_days = 14;
   rights::OidcOptions oidc = {};
   std::string operator_token;    // what the command line of this machine shows; empty: there is none
+  bool journeys = false;         // keep the journey index: for who asks questions
+  std::vector<journey::Dimension> dimensions = {};   // declared, beside those that are always there
   std::filesystem::path erasures;   // a copy of erasures.jsonl kept beside the backups: who is in it is erased again
 };
 
@@ -48,7 +51,8 @@ class Company {
   std::unique_ptr<channel::file::Uploads> uploads;
   std::unique_ptr<channel::file::Imports> imports;
   std::unique_ptr<ContinuousBackup> backup;   // null: none
-  std::unique_ptr<record::Erasures> erasures;   // last: what it does needs all the others
+  std::unique_ptr<record::Erasures> erasures;   // what it does needs all the others
+  std::unique_ptr<journey::Index> journeys;     // null: nobody asks; last: follows everything that happens
 };
 
 }  // namespace app

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "access/audit_list.h"
+#include "app/ask_options.h"
 #include "app/capabilities.h"
 #include "app/commands.h"
 #include "app/out.h"
@@ -67,9 +68,12 @@ int rebuild(const CommonOptions& common) {
   must_exist(common);
   if (server_of(common)) throw base::Error(base::ErrorCode::unavailable, "A server owns this folder.", "Stop it first: what is derived is rebuilt from the log while nobody reads.");
   store::Database::forget_derived(common.data, common.database);
-  std::cerr << "Building timelines and search anew from the log …\n";
-  Company company(company_of(common));
+  journey::Index::forget(common.data);
+  std::cerr << "Building timelines, search and the journey index anew from the log …
+";
+  Company company(asking_company_of(common));
   company.record->settle();
+  company.journeys->view_at(company.record->log->position());
   std::cout << "Rebuilt up to position " << grouped(company.record->log->position()) << ".\n";
   return done;
 }

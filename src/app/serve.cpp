@@ -6,6 +6,7 @@
 #include "access/rules.h"
 #include "app/backup.h"
 #include "app/capabilities.h"
+#include "app/ask_options.h"
 #include "app/commands.h"
 #include "app/live_feed.h"
 #include "app/served.h"
@@ -62,7 +63,7 @@ int serve(const CommonOptions& common, const ServeOptions& options) {
   auto token = rights::Gate::new_operator_token();
   Company company({.folder = common.data, .database = common.database, .name = common.company, .region = common.region, .behind_tls = options.behind_tls, .secret_key_file = common.secret_key_file,
                    .sessions = {.idle = micros_of(options.session_idle_hours), .longest = micros_of(options.session_hours)},
-                   .backup_to = options.backup_to, .backup_days = options.backup_days, .oidc = sign_on_of(options), .operator_token = token});
+                   .backup_to = options.backup_to, .backup_days = options.backup_days, .oidc = sign_on_of(options), .operator_token = token, .journeys = true, .dimensions = dimensions_of(common)});
   company.imports->start([&company] { company.uploads->let_go(company.imports->files_in_use()); });
   company.linker->start();
   company.erasures->start();

@@ -52,6 +52,10 @@ inline constexpr std::size_t question_steps = 20;              // steps of a fun
 inline constexpr std::size_t question_groups = 1'000;          // values that an answer is told by
 inline constexpr std::size_t question_periods = 4'000;         // days, weeks or months that an answer spans
 inline constexpr std::size_t question_slots = 20'000'000;       // the finest regular steps of a calendar that an answer spans
+inline constexpr std::size_t question_matches = 1'000;         // activities named in one match
+inline constexpr std::size_t question_rows = 10'000;           // paths or edges in one answer
+inline constexpr std::size_t dimensions = 20;                  // declared in the settings
+inline constexpr std::size_t dimension_bytes = 200;            // of a value of a dimension; longer ones are cut
 inline constexpr std::size_t audit_details_bytes = 16u << 10;  // what an entry of the audit log says of a change
 inline constexpr std::size_t reason_bytes = 2'000;             // why a person joined two customers
 

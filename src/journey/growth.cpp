@@ -3,6 +3,18 @@
 namespace journey {
 namespace {
 
+// All but the tail.
+std::shared_ptr<View> copy_of(const View& before) {
+  auto view = std::make_shared<View>();
+  view->position = before.position;
+  view->activities = before.activities;
+  view->dimensions = before.dimensions;
+  view->joined = before.joined;
+  view->traits = before.traits;
+  view->chunks = before.chunks;
+  return view;
+}
+
 struct Waiting {
   const Event* event;
   const Run* run;
@@ -95,16 +107,15 @@ std::shared_ptr<const Run> without(const Run& run, const Gone& gone) {
 }  // namespace
 
 std::shared_ptr<const View> next(const View& before, Change change) {
-  auto view = std::make_shared<View>();
+  auto view = copy_of(before);
   view->position = change.last;
-  view->activities = change.activities ? change.activities : before.activities;
-  view->dimensions = before.dimensions;
-  view->chunks = before.chunks;
   view->tail = before.tail;
-  view->joined = change.joined ? change.joined : before.joined;
-  view->traits = change.traits ? change.traits : before.traits;
+  if (change.activities) view->activities = change.activities;
+  if (change.joined) view->joined = change.joined;
+  if (change.traits) view->traits = change.traits;
   std::vector<bool> changed(view->chunks.size(), !change.gone.empty());
   for (const auto& gone : change.gone) {
+    std::erase_if(change.events.list, [&](const Event& event) { return gone.takes(event.profile, event.position); });
     for (std::size_t i = 0; i < view->chunks.size(); ++i)
       if (touches(*view, i, gone)) view->chunks[i] = without(*view, *view->chunks[i], gone);
     for (auto& run : view->tail) run = without(*run, gone);
@@ -127,13 +138,7 @@ std::shared_ptr<const View> absorb(const View& before, std::size_t chunk, std::u
   const auto& old = *before.chunks[chunk];
   const auto& columns = old.columns();
   auto tail = tail_of(before, chunk);
-  auto view = std::make_shared<View>();
-  view->position = before.position;
-  view->activities = before.activities;
-  view->dimensions = before.dimensions;
-  view->joined = before.joined;
-  view->traits = before.traits;
-  view->chunks = before.chunks;
+  auto view = copy_of(before);
 
   Chunks chunks(before, columns.first, most_events);
   std::uint32_t copied = 0;   // people of the old chunk who are in the new ones
@@ -176,6 +181,20 @@ std::shared_ptr<const View> absorb(const View& before, std::size_t chunk, std::u
 std::shared_ptr<const View> absorb_all(std::shared_ptr<const View> view, std::uint32_t most_events) {
   // From the back, so that those before keep their place when one becomes several.
   for (auto chunk = view->chunks.size(); chunk-- > 0;) view = absorb(*view, chunk, most_events);
+  return view;
+}
+
+std::shared_ptr<const View> pruned(const View& before) {
+  auto view = copy_of(before);
+  for (const auto& run : before.tail) {
+    Events left{run->dimensions(), {}, {}};
+    for (std::size_t chunk = 0; chunk < view->chunks.size(); ++chunk)
+      for (const auto& event : run->of(view->first_of(chunk), view->end_of(chunk)))
+        if (event.position > view->chunks[chunk]->upto()) left.add(event, run->codes_of(event));
+    if (left.list.size() == run->size()) view->tail.push_back(run);
+    else if (!left.list.empty()) view->tail.push_back(std::make_shared<Run>(std::move(left), run->last()));
+  }
+  view->settle(&before, std::vector<bool>(view->chunks.size()));
   return view;
 }
 

@@ -29,11 +29,12 @@ struct Condition {
 // Interactions that are outside are as if they were not there; customers whose traits don't fit likewise.
 struct Scope {
   std::int64_t from = INT64_MIN, to = INT64_MAX;   // microseconds; `to` exclusive
+  std::vector<std::uint8_t> activities;            // by number, 1: let in; empty: all
   std::vector<Condition> where;                    // all of them
   std::optional<DimensionRef> by;                  // each customer stands in one group: see group_of (fold.h)
   std::vector<std::size_t> wanted;                 // dimensions of interactions that the question itself reads
 
-  bool lets_all_in() const { return from == INT64_MIN && to == INT64_MAX && where.empty(); }
+  bool lets_all_in() const { return from == INT64_MIN && to == INT64_MAX && where.empty() && activities.empty(); }
 };
 
 // A set of activities, maybe with values that the interaction must have.

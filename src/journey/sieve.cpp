@@ -68,6 +68,10 @@ void Sieve::judge(const Columns& columns, std::uint32_t begin, std::uint32_t end
       }
     }
   }
+  if (!scope_.activities.empty())
+    with_activities(columns, [&](const auto* activity) {
+      for (std::size_t i = 0; i < let_in_.size(); ++i) let_in_[i] &= activity[begin + i] < scope_.activities.size() && scope_.activities[activity[begin + i]];
+    });
   for (const auto& condition : scope_.where) {
     if (condition.dimension.of_customer) continue;
     const auto& numbers = columns.codes[condition.dimension.number];

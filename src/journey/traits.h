@@ -35,6 +35,16 @@ class Traits {
     }
     return next;
   }
+  // Every page in order, for a snapshot: those without anybody are empty.
+  template <class Visit>
+  void each_page(Visit visit) const {
+    static const std::vector<std::uint16_t> nobody;
+    for (const auto& page : pages_) visit(page ? *page : nobody);
+  }
+  void add_page(std::vector<std::uint16_t> codes) {
+    pages_.push_back(codes.size() == page_people * dimensions_ ? std::make_shared<Page>(std::move(codes)) : nullptr);
+  }
+
   std::size_t bytes() const { return pages_.size() * page_people * dimensions_ * sizeof(std::uint16_t); }
 
  private:

@@ -32,6 +32,7 @@ class Questions : public testing::Test {
     };
     if (dice.once_in(4)) scope.from = moment();
     if (dice.once_in(4)) scope.to = moment();
+    if (dice.once_in(6)) scope.activities = some_match(grown).activities;
     if (dice.once_in(4)) scope.where.push_back(some_condition(grown, false));
     if (dice.once_in(4)) scope.where.push_back(some_condition(grown, true));
     if (dice.once_in(3)) scope.by = DimensionRef{dice.once_in(2), 0};

@@ -90,6 +90,7 @@ class Grown {
     view = next(*view, std::move(change));
     if (dice_.once_in(3)) view = absorb(*view, static_cast<std::size_t>(dice_.up_to(static_cast<std::int64_t>(view->chunks.size()) - 1)), most_events_);
     if (dice_.once_in(6)) view = absorb_all(view, most_events_);
+    if (dice_.once_in(3)) view = pruned(*view);
   }
 
  private:
@@ -131,7 +132,7 @@ class Grown {
     ++log.position;
   }
   void take_away(Change& change) {
-    Gone gone;
+    Gone gone{.at = log.position + 1};
     if (dice_.once_in(2)) {
       gone.profiles.push_back(1 + dice_.up_to(profiles_));
     } else {

@@ -24,6 +24,7 @@ inline std::map<CustomerId, Sequence> people(const Log& log, const Scope& scope,
     bool fits = std::all_of(scope.where.begin(), scope.where.end(), [&](const Condition& c) { return !c.dimension.of_customer || c.allows(log.trait(person)); });
     for (const auto& one : events) {
       bool in = fits && (any_time_before || one.at >= scope.from) && one.at < scope.to;
+      in = in && (scope.activities.empty() || (one.activity < scope.activities.size() && scope.activities[one.activity]));
       for (const auto& condition : scope.where) in = in && (condition.dimension.of_customer || allows(condition, one));
       if (in) left[person].push_back(one);
     }

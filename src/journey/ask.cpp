@@ -1,0 +1,185 @@
+#include "journey/ask.h"
+
+#include "journey/flow.h"
+#include "journey/funnel.h"
+#include "journey/paths.h"
+#include "journey/words.h"
+
+namespace journey {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Tells what every answer tells. The answer is filled by `fill(view, words, scope)`.
+template <class Answer, class Fill>
+Answer answered(const Index& index, const ScopeAsked& asked, Fill fill) {
+  auto begun = Clock::now();
+  auto view = index.view();
+  Words words(index, *view);
+  auto scope = words.scope(asked);
+  Answer answer = fill(*view, words, scope);
+  answer.position = view->position;
+  answer.from = asked.from;
+  answer.to = asked.to;
+  answer.elapsed_ms = std::chrono::duration<double, std::milli>(Clock::now() - begun).count();
+  return answer;
+}
+
+std::size_t within(std::int64_t number, std::int64_t least, std::size_t most, const std::string& field) {
+  if (number < least || number > static_cast<std::int64_t>(most))
+    throw base::invalid("\"" + field + "\" is " + std::to_string(number) + ".", "It is a number from " + std::to_string(least) + " to " + std::to_string(most) + ".", field);
+  return static_cast<std::size_t>(number);
+}
+
+double seconds(double micros) { return micros / static_cast<double>(base::second); }
+
+// Groups of a breakdown, the largest first, then by value.
+template <class Group, class Size>
+void sort_groups(std::vector<Group>& groups, Size size) {
+  std::sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) { return size(a) != size(b) ? size(a) > size(b) : a.value < b.value; });
+}
+
+std::vector<FunnelStepTold> told(std::vector<FunnelCount>& counts) {
+  std::vector<FunnelStepTold> steps;
+  for (std::size_t s = 0; s < counts.size(); ++s) {
+    auto& count = counts[s];
+    FunnelStepTold step{.customers = count.customers};
+    if (counts[0].customers) step.rate = static_cast<double>(count.customers) / static_cast<double>(counts[0].customers);
+    if (!count.times.empty()) step.median_seconds = seconds(quantile(count.times, 0.5)), step.p90_seconds = seconds(quantile(count.times, 0.9));
+    else if (s == 0 && count.customers) step.median_seconds = step.p90_seconds = 0;
+    steps.push_back(step);
+  }
+  return steps;
+}
+
+std::vector<FlowEdgeTold> told(const Words& words, const std::vector<FlowEdge>& edges) {
+  std::vector<FlowEdgeTold> list;
+  for (const auto& edge : edges) list.push_back({words.activity(edge.from), words.activity(edge.to), edge.count, edge.customers, seconds(edge.mean), seconds(edge.median), seconds(edge.p90)});
+  return list;
+}
+std::vector<FlowActivity> told(const Words& words, const std::vector<FlowNode>& nodes) {
+  std::vector<FlowActivity> list;
+  for (const auto& node : nodes) list.push_back({words.activity(node.activity), node.count, node.starts, node.ends});
+  return list;
+}
+
+std::vector<PathTold> told(const Words& words, const Paths& paths, std::size_t steps) {
+  std::vector<PathTold> list;
+  for (const auto& path : paths.paths) {
+    PathTold one{.customers = path.customers, .share = static_cast<double>(path.customers) / static_cast<double>(paths.customers), .ended = path.activities.size() <= steps};
+    for (auto activity : path.activities) one.activities.push_back(words.activity(activity));
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+std::vector<CohortTold> told(const std::vector<Cohort>& cohorts, const base::Zone& zone) {
+  std::vector<CohortTold> list;
+  for (const auto& cohort : cohorts) list.push_back({base::day_string(base::Time{cohort.start + zone.offset_at(base::Time{cohort.start})}), cohort.size, cohort.returned});
+  return list;
+}
+
+// The question reads what its matches look at, also of what a filter let in.
+void want(Scope& scope, const Match& match) {
+  for (const auto& condition : match.where) scope.wanted.push_back(condition.dimension.number);
+}
+
+// The whole of an answer that was told by a dimension: asked once more, without it.
+Scope whole(Scope scope) {
+  scope.by.reset();
+  return scope;
+}
+
+}  // namespace
+
+FunnelAnswer ask(const Index& index, const FunnelAsked& asked) {
+  within(static_cast<std::int64_t>(asked.steps.size()), 1, base::limits::question_steps, "steps");
+  return answered<FunnelAnswer>(index, asked, [&](const View& view, const Words& words, const Scope& scope) {
+    FunnelQuestion question{.within = read_span(asked.within, "within"), .scope = scope};
+    for (std::size_t s = 0; s < asked.steps.size(); ++s) question.steps.push_back({words.match(asked.steps[s], "steps[" + std::to_string(s) + "]"), s > 0 && asked.steps[s].directly});
+    within(static_cast<std::int64_t>(asked.exclusions.size()), 0, base::limits::question_steps, "exclusions");
+    for (std::size_t e = 0; e < asked.exclusions.size(); ++e) {
+      auto field = "exclusions[" + std::to_string(e) + "]";
+      question.exclusions.push_back({words.match(asked.exclusions[e], field)});
+      if (asked.exclusions[e].after) question.exclusions.back().after = within(*asked.exclusions[e].after, 1, asked.steps.size() - 1, field + ".after") - 1;
+    }
+    for (const auto& step : question.steps) want(question.scope, step.match);
+    for (const auto& exclusion : question.exclusions) want(question.scope, exclusion.match);
+    auto result = funnel(index.workers(), view, question);
+    FunnelAnswer answer;
+    std::vector<FunnelCount> all(question.steps.size());
+    for (auto& [code, counts] : result.groups) {
+      for (std::size_t s = 0; s < counts.size(); ++s) {
+        all[s].customers += counts[s].customers;
+        all[s].times.insert(all[s].times.end(), counts[s].times.begin(), counts[s].times.end());
+      }
+      if (scope.by) answer.groups.push_back({words.group(scope, code), told(counts)});
+    }
+    sort_groups(answer.groups, [](const FunnelGroup& group) { return group.steps[0].customers; });
+    answer.steps = told(all);
+    answer.n = all[0].customers;
+    return answer;
+  });
+}
+
+FlowAnswer ask(const Index& index, const FlowAsked& asked) {
+  auto most = within(asked.top.value_or(200), 1, base::limits::question_rows, "top");
+  auto share = asked.share.value_or(1);
+  if (!(share > 0 && share <= 1)) throw base::invalid("\"share\" is a part of all steps, above 0 and up to 1.", "0.8 keeps the commonest edges that hold four fifths of all steps.", "share");
+  return answered<FlowAnswer>(index, asked, [&](const View& view, const Words& words, const Scope& scope) {
+    auto all = flow(index.workers(), view, {.scope = whole(scope), .share = share, .most = most}).groups[0];
+    FlowAnswer answer;
+    answer.n = all.customers;
+    answer.steps = all.steps;
+    answer.edges = told(words, all.edges);
+    answer.activities = told(words, all.nodes);
+    if (!scope.by) return answer;
+    for (const auto& [code, group] : flow(index.workers(), view, {.scope = scope, .share = share, .most = most}).groups)
+      answer.groups.push_back({words.group(scope, code), group.customers, told(words, group.edges), told(words, group.nodes)});
+    sort_groups(answer.groups, [](const FlowGroup& group) { return group.n; });
+    return answer;
+  });
+}
+
+PathsAnswer ask(const Index& index, const PathsAsked& asked) {
+  auto steps = within(asked.steps, 1, base::limits::question_steps, "steps"), top = within(asked.top, 1, base::limits::question_rows, "top");
+  return answered<PathsAnswer>(index, asked, [&](const View& view, const Words& words, const Scope& scope) {
+    PathsQuestion question{.start = words.match(asked.start, "start"), .steps = steps, .backwards = asked.backwards, .fold_repeats = asked.fold_repeats, .top = top, .scope = whole(scope)};
+    want(question.scope, question.start);
+    auto all = paths(index.workers(), view, question).groups[0];
+    PathsAnswer answer;
+    answer.n = all.customers;
+    answer.different = all.different;
+    answer.paths = told(words, all, steps);
+    for (const auto& link : all.links) answer.links.push_back({link.step, words.activity(link.from), link.to ? std::optional(words.activity(link.to)) : std::nullopt, link.customers});
+    if (!scope.by) return answer;
+    question.scope.by = scope.by;
+    for (const auto& [code, group] : paths(index.workers(), view, question).groups) answer.groups.push_back({words.group(scope, code), group.customers, group.different, told(words, group, steps)});
+    sort_groups(answer.groups, [](const PathsGroup& group) { return group.n; });
+    return answer;
+  });
+}
+
+RetentionAnswer ask(const Index& index, const RetentionAsked& asked) {
+  auto zone = base::Zone::named(asked.zone);
+  return answered<RetentionAnswer>(index, asked, [&](const View& view, const Words& words, const Scope& scope) {
+    RetentionQuestion question{.start = words.match(asked.start.value_or(MatchAsked{}), "start"), .back = words.match(asked.return_.value_or(MatchAsked{}), "return"), .period = asked.period, .zone = zone, .scope = whole(scope)};
+    want(question.scope, question.start);
+    want(question.scope, question.back);
+    auto all = retention(index.workers(), view, question).groups[0];
+    RetentionAnswer answer;
+    for (const auto& cohort : all) answer.n += cohort.size;
+    answer.cohorts = told(all, zone);
+    if (!scope.by) return answer;
+    question.scope.by = scope.by;
+    for (const auto& [code, cohorts] : retention(index.workers(), view, question).groups) answer.groups.push_back({words.group(scope, code), told(cohorts, zone)});
+    sort_groups(answer.groups, [](const RetentionGroup& group) {
+      std::int64_t n = 0;
+      for (const auto& cohort : group.cohorts) n += cohort.size;
+      return n;
+    });
+    return answer;
+  });
+}
+
+}  // namespace journey

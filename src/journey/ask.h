@@ -1,0 +1,16 @@
+// Asks the index: words in, words out. The one way for API, command line and page, so that they never disagree. Throws
+// base::Error: invalid for what can't be asked (the field named), unavailable while the index is built for the first time.
+//
+// Threads: any; each call reads one view from its beginning to its end.
+#pragma once
+#include "journey/asked.h"
+#include "journey/index.h"
+
+namespace journey {
+
+FunnelAnswer ask(const Index& index, const FunnelAsked& asked);
+FlowAnswer ask(const Index& index, const FlowAsked& asked);
+PathsAnswer ask(const Index& index, const PathsAsked& asked);
+RetentionAnswer ask(const Index& index, const RetentionAsked& asked);
+
+}  // namespace journey

@@ -1,0 +1,107 @@
+#include "journey/dimensions.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include "base/text.h"
+
+namespace journey {
+namespace {
+
+const char* const fields[] = {"source", "direction", "language", "topic"};
+
+}  // namespace
+
+Dimension read_dimension(const std::string& text) {
+  auto equals = text.find('='), colon = text.find(':', equals == std::string::npos ? 0 : equals);
+  auto hint = "Write it as NAME=property:KEY or NAME=trait:KEY, for example region=trait:address.country.";
+  if (equals == std::string::npos || colon == std::string::npos || equals == 0 || colon + 1 == text.size()) throw base::invalid("\"" + base::shown(text) + "\" declares no dimension.", hint, "dimension");
+  auto kind = base::enum_value<DimensionKind>(text.substr(equals + 1, colon - equals - 1));
+  if (!kind || *kind == DimensionKind::field) throw base::invalid("\"" + base::shown(text) + "\" declares no dimension.", hint, "dimension");
+  return {text.substr(0, equals), *kind, text.substr(colon + 1)};
+}
+
+Dimensions::Dimensions(const std::vector<Dimension>& declared) {
+  for (const auto* field : fields) all_.push_back({field, DimensionKind::field, field});
+  for (const auto& one : declared)
+    if (one.kind == DimensionKind::property) all_.push_back(one);
+  of_interactions_ = all_.size();
+  for (const auto& one : declared)
+    if (one.kind == DimensionKind::trait) all_.push_back(one);
+  if (declared.size() > base::limits::dimensions) throw base::invalid("There are more than " + std::to_string(base::limits::dimensions) + " dimensions.", "Each takes memory for every interaction: declare those that are asked for.", "dimension");
+  for (std::size_t i = 0; i < all_.size(); ++i) {
+    refs_.push_back(i < of_interactions_ ? DimensionRef{false, i} : DimensionRef{true, i - of_interactions_});
+    for (std::size_t k = 0; k < i; ++k)
+      if (all_[k].name == all_[i].name || all_[i].name == "channel") throw base::invalid("There are two dimensions of the name \"" + all_[i].name + "\".", "Give one of them another name.", "dimension");
+  }
+  values_.resize(all_.size());
+}
+
+DimensionRef Dimensions::find(const std::string& name, const std::string& field) const {
+  std::string known;
+  for (std::size_t i = 0; i < all_.size(); ++i) {
+    if (all_[i].name == name) return refs_[i];
+    known += (known.empty() ? "" : ", ") + all_[i].name;
+  }
+  throw base::invalid("There is no dimension \"" + base::shown(name) + "\".", "There are: " + known + ". More are declared in the settings.", field);
+}
+
+Code Dimensions::code(std::size_t of_all, std::string_view value) {
+  if (value.empty()) return 0;
+  auto& values = values_[of_all];
+  std::string text(value);
+  {
+    std::shared_lock lock(guard_);
+    if (auto found = values.codes.find(text); found != values.codes.end()) return found->second;
+  }
+  std::unique_lock lock(guard_);
+  if (values.texts.size() >= most) {
+    if (values.texts.size() == most) values.texts.emplace_back(other);
+    return most + 1;
+  }
+  values.texts.push_back(text);
+  return values.codes[text] = static_cast<Code>(values.texts.size());
+}
+
+std::optional<Code> Dimensions::known(DimensionRef dimension, std::string_view value) const {
+  if (value.empty()) return 0;
+  std::shared_lock lock(guard_);
+  const auto& values = values_[place(dimension)];
+  auto found = values.codes.find(std::string(value));
+  return found == values.codes.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string Dimensions::value(DimensionRef dimension, Code code) const {
+  std::shared_lock lock(guard_);
+  const auto& texts = values_[place(dimension)].texts;
+  return code == 0 || code > texts.size() ? std::string() : texts[code - 1];
+}
+
+std::vector<std::string> Dimensions::values(std::size_t of_all) const {
+  std::shared_lock lock(guard_);
+  return values_[of_all].texts;
+}
+
+void Dimensions::set_values(std::size_t of_all, const std::vector<std::string>& values) {
+  std::unique_lock lock(guard_);
+  auto& mine = values_[of_all];
+  mine = {};
+  for (const auto& value : values) {
+    mine.texts.push_back(value);
+    if (!value.empty() && mine.texts.size() <= most) mine.codes[value] = static_cast<Code>(mine.texts.size());
+  }
+}
+
+std::string Dimensions::value_at(const base::JsonObject& object, const std::string& key) {
+  const base::Json* found = object.if_contains(key);
+  if (!found) {
+    auto dot = key.find('.');
+    const auto* inner = dot == std::string::npos ? nullptr : object.if_contains(key.substr(0, dot));
+    return inner && inner->is_object() ? value_at(inner->as_object(), key.substr(dot + 1)) : std::string();
+  }
+  if (found->is_string()) return std::string(found->as_string().subview(0, base::limits::dimension_bytes));
+  if (found->is_null() || found->is_object() || found->is_array()) return {};
+  return base::json_text(*found);
+}
+
+}  // namespace journey

@@ -1,0 +1,71 @@
+// What questions can be filtered and told by: fields of interactions that are always there (source, direction, language, topic),
+// and what the company declares: a property of interactions, or a trait of customers. Their values as numbers.
+//
+// Threads: any; numbers are made by the index's own thread alone, and only grow.
+#pragma once
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/json.h"
+#include "journey/scope.h"
+
+namespace journey {
+
+enum class DimensionKind { field, property, trait };
+BOOST_DESCRIBE_ENUM(DimensionKind, field, property, trait)
+
+struct Dimension {
+  std::string name;
+  DimensionKind kind = DimensionKind::field;
+  std::string key;             // of the property or trait, "plan" or "address.country"
+  bool operator==(const Dimension&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Dimension, (), (name, kind, key))
+
+// "plan=property:plan", "region=trait:address.country". Throws Error(invalid).
+Dimension read_dimension(const std::string& text);
+
+class Dimensions {
+ public:
+  static constexpr Code most = 65'534;      // different values of one dimension; all others share one number
+  static constexpr std::string_view other = "(other)";
+
+  // Throws Error(invalid) when two have one name, or there are too many (limits.h).
+  explicit Dimensions(const std::vector<Dimension>& declared = {});
+
+  const std::vector<Dimension>& all() const { return all_; }
+  DimensionRef ref(std::size_t of_all) const { return refs_[of_all]; }
+  std::size_t of_interactions() const { return of_interactions_; }
+  std::size_t of_customers() const { return all_.size() - of_interactions_; }
+  // Throws Error(invalid) that names those that there are.
+  DimensionRef find(const std::string& name, const std::string& field) const;
+
+  // The number of a value, made when it is new; 0 for the empty one.
+  Code code(std::size_t of_all, std::string_view value);
+  // The number of a known value; nullopt when nothing has it.
+  std::optional<Code> known(DimensionRef dimension, std::string_view value) const;
+  std::string value(DimensionRef dimension, Code code) const;   // "" for 0
+  std::vector<std::string> values(std::size_t of_all) const;    // by code, from 1
+  void set_values(std::size_t of_all, const std::vector<std::string>& values);   // of a snapshot; an empty one is nobody's any more
+
+  // What the JSON object has at the key; numbers and booleans as texts, "" for none.
+  static std::string value_at(const base::JsonObject& object, const std::string& key);
+
+ private:
+  struct Values {
+    std::unordered_map<std::string, Code> codes;
+    std::vector<std::string> texts;
+  };
+  std::size_t place(DimensionRef ref) const { return ref.of_customer ? of_interactions_ + ref.number : ref.number; }
+
+  std::vector<Dimension> all_;              // those of interactions first
+  std::vector<DimensionRef> refs_;
+  std::size_t of_interactions_ = 0;
+  mutable std::shared_mutex guard_;
+  std::vector<Values> values_;
+};
+
+}  // namespace journey

@@ -1,0 +1,106 @@
+#include "journey/words.h"
+
+#include <charconv>
+
+#include "base/text.h"
+
+namespace journey {
+namespace {
+
+constexpr int deepest = 8;   // lists in each other
+
+std::string shown(const MatchAsked& asked) { return (asked.channel ? *asked.channel + ": " : std::string()) + asked.name.value_or("anything"); }
+
+// Values of the dimension "channel" are a matter of activities.
+bool is_channel(const std::string& dimension) { return dimension == "channel"; }
+
+std::vector<std::string> values_of(const base::Json& value, const std::string& field) {
+  auto list = value.is_array() ? base::from_json<std::vector<base::Json>>(value, field) : std::vector<base::Json>{value};
+  if (list.empty()) throw base::invalid("The list of values is empty: nothing could match.", "Name at least one, or leave the dimension out.", field);
+  std::vector<std::string> texts;
+  for (const auto& one : list) {
+    if (one.is_object() || one.is_array() || one.is_null()) throw base::invalid("A value is a text or a number.", "Write one, or a list of them.", field);
+    texts.push_back(one.is_string() ? std::string(one.get_string()) : base::json_text(one));
+  }
+  return texts;
+}
+
+}  // namespace
+
+std::int64_t read_span(const std::string& text, const std::string& field) {
+  const std::pair<char, std::int64_t> units[] = {{'s', base::second}, {'m', 60 * base::second}, {'h', 3600 * base::second}, {'d', base::day}, {'w', 7 * base::day}};
+  constexpr std::int64_t longest = 3'652'500 * base::day;
+  std::int64_t number = 0;
+  auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+  for (auto [letter, unit] : units)
+    if (problem == std::errc() && end + 1 == text.data() + text.size() && *end == letter && number > 0 && number <= longest / unit) return number * unit;
+  throw base::invalid("\"" + base::shown(text) + "\" is no span of time.", "Write a whole number above zero with s, m, h, d or w behind it: 90d.", field);
+}
+
+Words::Words(const Index& index, const View& view) : dimensions_(index.dimensions()), count_(view.activities) {
+  names_.resize(count_);
+  const auto& dictionary = index.dictionary();
+  for (const auto& one : dictionary.activities())
+    if (one.id > 0 && static_cast<std::uint32_t>(one.id) < count_) names_[static_cast<std::size_t>(one.id)] = {dictionary.channel_name(one.channel), one.name};
+}
+
+ActivityTold Words::activity(std::uint32_t number) const { return number < names_.size() ? names_[number] : ActivityTold{}; }
+
+std::vector<std::uint8_t> Words::activities(const MatchAsked& asked, const std::string& field, int depth) const {
+  if (depth > deepest) throw base::invalid("Lists stand in each other too deep.", "Write them as one.", field);
+  if (asked.any.size() > base::limits::question_matches) throw base::invalid("More than " + std::to_string(base::limits::question_matches) + " activities are named.", "Name a channel, or fewer of them.", field);
+  std::vector<std::uint8_t> marks(count_);
+  std::vector<std::uint8_t> any(count_);
+  for (std::size_t i = 0; i < asked.any.size(); ++i) {
+    if (!asked.any[i].where.empty()) throw base::invalid("Values of dimensions stand beside \"any\", not inside.", "Move \"where\" out of the list.", field);
+    auto one = activities(asked.any[i], field + ".any[" + std::to_string(i) + "]", depth + 1);
+    for (std::uint32_t a = 0; a < count_; ++a) any[a] |= one[a];
+  }
+  auto channels = asked.where.find("channel");
+  auto wanted = channels == asked.where.end() ? std::vector<std::string>() : values_of(channels->second, field + ".where.channel");
+  bool some = false;
+  for (std::uint32_t a = 1; a < count_; ++a) {
+    const auto& [channel, name] = names_[a];
+    marks[a] = (!asked.channel || *asked.channel == channel) && (!asked.name || *asked.name == name) && (asked.any.empty() || any[a]) &&
+               (wanted.empty() || std::find(wanted.begin(), wanted.end(), channel) != wanted.end());
+    some |= marks[a] != 0;
+  }
+  if (!some && (asked.channel || asked.name || !wanted.empty()))
+    throw base::invalid("Nothing of \"" + base::shown(shown(asked)) + "\" was ever heard.", "GET /api/activities tells everything that was, with counts.", field);
+  return marks;
+}
+
+Condition Words::condition(const std::string& dimension, const base::Json& value, const std::string& field) const {
+  Condition condition{dimensions_.find(dimension, field)};
+  for (const auto& text : values_of(value, field))
+    if (auto code = dimensions_.known(condition.dimension, text)) condition.allow(*code);   // a value that nobody has matches nobody
+  return condition;
+}
+
+Match Words::match(const MatchAsked& asked, const std::string& field) const {
+  Match match{activities(asked, field, 0)};
+  for (const auto& [dimension, value] : asked.where) {
+    if (is_channel(dimension)) continue;
+    match.where.push_back(condition(dimension, value, field + ".where." + dimension));
+    if (match.where.back().dimension.of_customer)
+      throw base::invalid("\"" + dimension + "\" is a trait of customers, not of one interaction.", "Ask for it in \"filter\".", field + ".where." + dimension);
+  }
+  return match;
+}
+
+Scope Words::scope(const ScopeAsked& asked) const {
+  Scope scope;
+  if (asked.from) scope.from = asked.from->micros;
+  if (asked.to) scope.to = asked.to->micros;
+  if (scope.from >= scope.to) throw base::invalid("The period ends before it begins.", "\"to\" is the moment up to which it goes, that itself left out.", "to");
+  if (asked.filter) {
+    bool of_activities = asked.filter->channel || asked.filter->name || !asked.filter->any.empty() || asked.filter->where.contains("channel");
+    if (of_activities) scope.activities = activities(*asked.filter, "filter", 0);
+    for (const auto& [dimension, value] : asked.filter->where)
+      if (!is_channel(dimension)) scope.where.push_back(condition(dimension, value, "filter.where." + dimension));
+  }
+  if (asked.by) scope.by = dimensions_.find(*asked.by, "by");
+  return scope;
+}
+
+}  // namespace journey

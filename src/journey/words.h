@@ -1,0 +1,32 @@
+// From the words of a question to numbers, and from the numbers of an answer to words. One view at a time.
+#pragma once
+#include "journey/asked.h"
+#include "journey/index.h"
+
+namespace journey {
+
+// "90d", "36h", "15m", "20s", "2w" as microseconds. Throws Error(invalid) for nothing, zero, and more than ten thousand years.
+std::int64_t read_span(const std::string& text, const std::string& field);
+
+class Words {
+ public:
+  Words(const Index& index, const View& view);
+
+  // Throw Error(invalid) for what nothing can match: an activity or dimension that there is not, an empty list of values.
+  // `field` is where it stands in the question.
+  Match match(const MatchAsked& asked, const std::string& field) const;
+  Scope scope(const ScopeAsked& asked) const;
+
+  ActivityTold activity(std::uint32_t number) const;
+  std::string group(const Scope& scope, Code code) const { return scope.by ? dimensions_.value(*scope.by, code) : std::string(); }
+
+ private:
+  std::vector<std::uint8_t> activities(const MatchAsked& asked, const std::string& field, int depth) const;
+  Condition condition(const std::string& dimension, const base::Json& value, const std::string& field) const;
+
+  const Dimensions& dimensions_;
+  std::uint32_t count_;
+  std::vector<ActivityTold> names_;   // by number
+};
+
+}  // namespace journey

@@ -1,0 +1,228 @@
+// The index over a real record: what is told is in it at once, joined people are one sequence, taken back is taken back, and a
+// start from the snapshot is a start from the log.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <random>
+
+#include "base/log.h"
+#include "journey/funnel.h"
+#include "journey/index.h"
+#include "journey/snapshot.h"
+#include "record/erasures.h"
+#include "record/undo.h"
+#include "record/world.h"
+
+namespace journey {
+namespace {
+
+using record::claims_of;
+
+class IndexOfARecord : public testing::Test {
+ protected:
+  record::World world;
+  std::unique_ptr<Index> index;
+
+  IndexOfARecord() { base::log::set_level("error"); }
+  ~IndexOfARecord() override { index.reset(); }
+
+  void open() { index = std::make_unique<Index>(*world, IndexOptions{.dimensions = {{"plan", DimensionKind::property, "plan"}, {"region", DimensionKind::trait, "address.country"}}, .folder = world.folder(), .threads = 2}); }
+  void reopen() {
+    index.reset();
+    world.reopen();
+    open();
+  }
+  std::shared_ptr<const View> now() { return index->view_at(world->log->position()); }
+
+  record::CustomerId hear(std::initializer_list<std::string> who, const std::string& name, const std::string& at, const std::string& properties = {}, const std::string& traits = {}) {
+    auto one = world.heard(claims_of(who), at);
+    one.name = name;
+    one.properties = properties;
+    one.traits = traits;
+    return world.hear(std::move(one)).customer;
+  }
+
+  // Each person's names of what they lived through, in order, as the index has it.
+  std::map<CustomerId, std::string> lived() { return lived(*now()); }
+  std::map<CustomerId, std::string> lived(const View& view) {
+    std::map<CustomerId, std::string> all;
+    for (std::size_t chunk = 0; chunk < view.chunks.size(); ++chunk)
+      view.each_span(chunk, [&](const Columns& columns, std::uint32_t from, std::uint32_t to) {
+        for (auto person = from; person < to; ++person)
+          for (auto event = columns.starts[person]; event < columns.starts[person + 1]; ++event) {
+            auto& text = all[columns.person(person)];
+            text += (text.empty() ? "" : " ") + world->state.dictionary.activity_of(static_cast<std::int32_t>(columns.activity[event])).name;
+          }
+      });
+    return all;
+  }
+  // The same from the log, by its own tables.
+  std::map<CustomerId, std::string> told() {
+    std::map<CustomerId, std::string> all;
+    world.database().read([&](store::Session& session) {
+      session.each("select coalesce(c.merged_into, c.id), a.name from interaction i join customer c on c.id = i.customer join activity a on a.id = i.activity order by 1, i.at, i.id", [&](const store::Row& row) {
+        auto& text = all[row.integer(0)];
+        text += (text.empty() ? "" : " ") + std::string(row.text(1));
+      });
+    });
+    return all;
+  }
+};
+
+TEST_F(IndexOfARecord, HasWhatIsToldInTheOrderOfTime) {
+  open();
+  auto ann = hear({"user_id:ann"}, "order", "2024-05-02T10:00:00Z");
+  hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z");
+  hear({"user_id:ann"}, "call", "2024-05-02T10:00:00Z");   // the same moment: as it was told
+  auto bob = hear({"user_id:bob"}, "visit", "2024-05-01T10:00:00.25Z");
+  EXPECT_EQ(lived(), (std::map<CustomerId, std::string>{{ann, "visit order call"}, {bob, "visit"}}));
+}
+
+TEST_F(IndexOfARecord, JoinsAndPartsPeopleAtOnce) {
+  open();
+  auto ann = hear({"user_id:ann"}, "order", "2024-05-02T10:00:00Z");
+  auto phone = hear({"phone:+8613800138000"}, "call", "2024-05-01T10:00:00Z");
+  hear({"phone:+8613800138000"}, "complain", "2024-05-03T10:00:00Z");
+  ASSERT_EQ(lived().size(), 2u);
+  auto merge = world.merge(ann, phone);
+  EXPECT_EQ(lived(), (std::map<CustomerId, std::string>{{ann, "call order complain"}}));
+  hear({"phone:+8613800138000"}, "return", "2024-05-04T10:00:00Z");
+  EXPECT_EQ(lived(), (std::map<CustomerId, std::string>{{ann, "call order complain return"}}));
+  world.undo(merge.id);
+  EXPECT_EQ(lived(), (std::map<CustomerId, std::string>{{ann, "order"}, {phone, "call complain return"}}));
+}
+
+TEST_F(IndexOfARecord, AViewStaysAsItWas) {
+  open();
+  auto ann = hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z");
+  auto before = now();
+  hear({"user_id:ann"}, "order", "2024-05-02T10:00:00Z");
+  EXPECT_EQ(lived(), (std::map<CustomerId, std::string>{{ann, "visit order"}}));
+  EXPECT_EQ(lived(*before), (std::map<CustomerId, std::string>{{ann, "visit"}}));
+}
+
+TEST_F(IndexOfARecord, KnowsDimensions) {
+  open();
+  auto ann = hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z", R"({"plan":"gold"})", R"({"address":{"country":"CN"}})");
+  hear({"user_id:bob"}, "visit", "2024-05-01T10:00:00Z", R"({"plan":7})");
+  auto view = now();
+  const auto& dimensions = index->dimensions();
+  auto region = dimensions.find("region", "by"), plan = dimensions.find("plan", "by");
+  EXPECT_EQ(dimensions.value(region, view->trait(region.number, ann)), "CN");
+  EXPECT_TRUE(dimensions.known(plan, "7").has_value());
+  EXPECT_FALSE(dimensions.known(plan, "silver").has_value());
+  EXPECT_THROW(dimensions.find("colour", "by"), base::Error);
+  hear({"user_id:ann"}, "visit", "2024-05-02T10:00:00Z", {}, R"({"address":{"country":"DE"}})");
+  EXPECT_EQ(dimensions.value(region, now()->trait(region.number, ann)), "DE");
+}
+
+TEST_F(IndexOfARecord, LetsGoOfAnImportThatIsUndone) {
+  open();
+  hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z");
+  for (int i = 0; i < 5; ++i) {
+    auto one = world.heard(claims_of({"user_id:ann"}), "2024-05-02T10:00:00Z");
+    one.name = "imported";
+    world.hear(one, "file", 7);
+    hear({"user_id:bob"}, "visit", "2024-05-01T10:00:00Z");
+  }
+  ASSERT_EQ(lived(), told());
+  record::undo_import(*world, 7, [](std::int64_t) {});
+  EXPECT_EQ(lived(), told());
+  EXPECT_EQ(now()->events(), 6u);
+}
+
+TEST_F(IndexOfARecord, ForgetsWhoIsErasedInTheFileToo) {
+  open();
+  auto ann = hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z");
+  hear({"user_id:bob"}, "visit", "2024-05-01T10:00:00Z");
+  now();
+  reopen();   // writes the snapshot
+  now();
+  ASSERT_TRUE(std::filesystem::exists(world.folder() / snapshot_name));
+  record::Erasures erasures(*world, [](std::string_view text, std::string_view about) { return std::string(about) + ":" + base::sha256_hex(text); });
+  erasures.ask({.customer = base::show_id('c', ann), .reason = "asked", .wait_seconds = 0}, "mia@example.com");
+  erasures.run_due();
+  EXPECT_EQ(lived(), told());
+  EXPECT_EQ(lived().size(), 1u);
+  index.reset();
+  auto snapshot = [&] {
+    Dimensions dimensions({{"plan", DimensionKind::property, "plan"}, {"region", DimensionKind::trait, "address.country"}});
+    return read_snapshot(world.folder() / snapshot_name, dimensions);
+  }();
+  if (snapshot) EXPECT_EQ(lived(*snapshot->view).size(), 1u);
+}
+
+TEST_F(IndexOfARecord, StartsFromItsSnapshotAsFromTheLog) {
+  open();
+  auto ann = hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z", R"({"plan":"gold"})", R"({"address":{"country":"CN"}})");
+  auto phone = hear({"phone:+8613800138000"}, "call", "2024-05-01T09:00:00Z");
+  world.merge(ann, phone);
+  now();
+  reopen();
+  EXPECT_EQ(lived(), told());
+  EXPECT_EQ(index->dimensions().value(index->dimensions().find("region", ""), now()->trait(0, ann)), "CN");
+  hear({"user_id:ann"}, "order", "2024-05-03T10:00:00Z");
+  reopen();
+  EXPECT_EQ(lived(), (std::map<CustomerId, std::string>{{ann, "call visit order"}}));
+}
+
+TEST_F(IndexOfARecord, IgnoresASnapshotThatIsDamagedOrOfAnotherLog) {
+  open();
+  hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z");
+  now();
+  index.reset();
+  auto file = world.folder() / snapshot_name;
+  auto size = std::filesystem::file_size(file);
+  for (auto at : {std::uintmax_t(0), size / 2, size - 1}) {
+    std::fstream damaged(file, std::ios::in | std::ios::out | std::ios::binary);
+    damaged.seekg(static_cast<std::streamoff>(at));
+    auto byte = static_cast<char>(damaged.get() ^ 0x55);
+    damaged.seekp(static_cast<std::streamoff>(at));
+    damaged.put(byte);
+    damaged.close();
+    open();
+    EXPECT_EQ(lived(), told());
+    index.reset();
+    std::filesystem::remove(file);
+    open();
+    now();
+    index.reset();
+  }
+  // The folder goes back to a backup and lives on differently.
+  std::filesystem::copy_file(file, world.folder() / "kept");
+  world.database().write([](store::Session& session) { session.run("update interaction set at = at + 1"); });
+  open();
+  EXPECT_EQ(lived(), told());
+}
+
+// The tail, chunks that take it in, joins and restarts, while everything goes on.
+TEST_F(IndexOfARecord, EqualsTheLogWhateverHappens) {
+  std::mt19937_64 random(7);
+  open();
+  std::vector<std::string> merges;
+  for (int step = 0; step < 300; ++step) {
+    auto who = "user_id:u" + std::to_string(random() % 12);
+    switch (random() % 12) {
+      case 0: {
+        auto a = static_cast<CustomerId>(1 + random() % 12), b = static_cast<CustomerId>(1 + random() % 12);
+        try {
+          merges.push_back(world.merge(a, b).id);
+        } catch (const base::Error&) {}   // one already, or not there yet
+        break;
+      }
+      case 1:
+        if (!merges.empty()) {
+          world.undo(merges.back());
+          merges.pop_back();
+        }
+        break;
+      case 2: if (random() % 6 == 0) reopen(); break;
+      default: hear({who}, "n" + std::to_string(random() % 5), "2024-05-0" + std::to_string(1 + random() % 9) + "T10:00:0" + std::to_string(random() % 2) + "Z"); break;
+    }
+    if (random() % 8 == 0) ASSERT_EQ(lived(), told()) << "step " << step;
+  }
+  EXPECT_EQ(lived(), told());
+}
+
+}  // namespace
+}  // namespace journey
