@@ -9,6 +9,7 @@
 #include "channel/file/routes.h"
 #include "http/idempotency.h"
 #include "http/openapi.h"
+#include "journey/check.h"
 #include "journey/routes.h"
 #include "record/linkage/routes.h"
 #include "record/migrations.h"
@@ -24,7 +25,8 @@ std::vector<store::Migrations> migrations() {
 void add_routes(http::Router& router, Company& company) {
   rights::add_routes(router, *company.access);
   record::add_routes(router, *company.record, [&company](record::Overview& overview) { complete(company, overview); },
-                     [&company](store::Session& session) { return rights::prove_audit(*company.access, session); });
+                     [&company](store::Session& session) { return rights::prove_audit(*company.access, session); },
+                     [&company](record::CheckReport& report) { if (company.journeys) journey::check(*company.journeys, report); });
   record::linkage::add_routes(router, *company.record, *company.linker);
   rights::add_audit_routes(router, *company.access, *company.database);
   record::add_person_routes(router, *company.record, *company.erasures, channel::file::tell_imports);

@@ -11,6 +11,7 @@
 #include "app/served.h"
 #include "app/terminal.h"
 #include "base/log.h"
+#include "journey/check.h"
 #include "record/check.h"
 #include "record/export.h"
 
@@ -58,9 +59,11 @@ int export_all(const CommonOptions& common, const std::string& what, const std::
 int check(const CommonOptions& common) {
   must_exist(common);
   if (auto server = server_of(common)) return report(common, base::from_json<record::CheckReport>(server->get("/api/check")));
-  Company company(company_of(common));
+  Company company(asking_company_of(common));
   ProgressLine line("Checking");
   auto found = record::check(*company.record, [&](const std::string& step) { line.show(step); }, [&](store::Session& session) { return rights::prove_audit(*company.access, session); });
+  line.show("journeys");
+  journey::check(*company.journeys, found);
   return report(common, found);
 }
 

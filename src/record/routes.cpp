@@ -1,7 +1,6 @@
 #include "record/routes.h"
 
 #include "access/audit.h"
-#include "record/check.h"
 #include "record/decisions.h"
 #include "record/export.h"
 
@@ -42,7 +41,7 @@ http::Route export_route(const Record& record, ExportWhat what) {
 
 }  // namespace
 
-void add_routes(http::Router& router, Record& record, std::function<void(Overview&)> complete, std::function<rights::AuditProof(store::Session&)> proof) {
+void add_routes(http::Router& router, Record& record, std::function<void(Overview&)> complete, std::function<rights::AuditProof(store::Session&)> proof, std::function<void(CheckReport&)> also) {
   auto decisions = std::make_shared<Decisions>(record);
   using http::NoQuery, http::Page, http::Request;
 
@@ -86,7 +85,11 @@ void add_routes(http::Router& router, Record& record, std::function<void(Overvie
   router.raw(export_route(record, ExportWhat::interactions));
   router.raw(export_route(record, ExportWhat::customers));
   router.get<NoQuery, CheckReport>({"/api/check", "operate", "Prove the data folder sound, or say what is not"},
-                                   [&record, proof](const Request&, const NoQuery&) { return check(record, [](const std::string&) {}, proof); });
+                                   [&record, proof, also](const Request&, const NoQuery&) {
+    auto report = check(record, [](const std::string&) {}, proof);
+    also(report);
+    return report;
+  });
 }
 
 }  // namespace record

@@ -271,6 +271,24 @@ test("downloads and what operators ask", async () => {
   isProblem(await call("GET", "/api/nothing-here"), 404);
 });
 
+test("questions", async () => {
+  await send([interaction("asked", { channel: "web", name: "Visit" }), interaction("asked", { channel: "web", name: "Order" })]);
+  const visit = { channel: "web", name: "Visit" }, order = { name: "Order" };
+  const questions = { funnel: { steps: [visit, order], within: "1d" }, flow: {}, paths: { start: visit }, retention: {} };
+  await office.until(() => call("POST", "/api/questions/funnel", { json: questions.funnel }), ({ status }) => status === 200);
+  for (const [name, json] of Object.entries(questions)) {
+    const answer = (await call("POST", `/api/questions/${name}`, { json, expect: 200 })).json();
+    assert.ok(answer.n >= 1 && answer.position > 0);
+    await call("POST", `/api/questions/${name}`, { json: { ...json, by: "no such dimension" }, expect: 400 });
+  }
+  const { items } = (await call("GET", "/api/dimensions", { expect: 200 })).json();
+  assert.deepEqual(items.map(({ name }) => name), ["source", "direction", "language", "topic"]);
+  assert.ok((await call("GET", "/api/dimensions/direction/values?q=i", { expect: 200 })).json().items.some(({ value }) => value === "in"));
+  await call("GET", "/api/dimensions/colour/values", { expect: 400 });
+  await call("GET", "/api/journey-index", { expect: 200 });
+  for (const path of ["dimensions", "journey-index"]) await call("GET", `/api/${path}`, { as: "nobody", expect: 401 });
+});
+
 test("every documented operation was called, and its failures too", () => {
   const cannotFail = new Set(["DELETE /api/session", "GET /api/sign-in-ways", "GET /healthz", "GET /readyz", "GET /api/openapi.json"]);
   const missing = office.document.operations.flatMap(({ key }) => [`${key} success`, ...(cannotFail.has(key) ? [] : [`${key} error`])]).filter((each) => !office.document.exercised.has(each) && !(process.env.POSTGRES_FOR_TESTS && each === "GET /api/backup success"));

@@ -11,6 +11,7 @@ const may = {
   self: from("viewer"),
   "customers.read": [...from("viewer"), "read key", "admin key"],
   "linkage.read": [...from("viewer"), "read key", "admin key"],
+  "questions.ask": [...from("viewer"), "read key", "admin key"],
   "customers.merge": [...from("agent"), "admin key"],
   "customers.correct": [...from("agent"), "admin key"],
   "customers.erase": [...from("manager"), "admin key"],

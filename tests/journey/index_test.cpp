@@ -6,7 +6,7 @@
 #include <random>
 
 #include "base/log.h"
-#include "journey/funnel.h"
+#include "journey/check.h"
 #include "journey/index.h"
 #include "journey/snapshot.h"
 #include "record/erasures.h"
@@ -195,6 +195,21 @@ TEST_F(IndexOfARecord, IgnoresASnapshotThatIsDamagedOrOfAnotherLog) {
   EXPECT_EQ(lived(), told());
 }
 
+TEST_F(IndexOfARecord, IsCheckedAgainstTheLog) {
+  open();
+  hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z");
+  hear({"user_id:bob"}, "visit", "2024-05-01T10:00:00Z");
+  now();
+  auto findings = [&] {
+    record::CheckReport report;
+    check(*index, report);
+    return report.findings.size();
+  };
+  EXPECT_EQ(findings(), 0u);
+  world.database().write([](store::Session& session) { session.run("update interaction set at = at + 1 where id = (select min(id) from interaction)"); });
+  EXPECT_EQ(findings(), 1u);
+}
+
 // The tail, chunks that take it in, joins and restarts, while everything goes on.
 TEST_F(IndexOfARecord, EqualsTheLogWhateverHappens) {
   std::mt19937_64 random(7);
@@ -220,6 +235,11 @@ TEST_F(IndexOfARecord, EqualsTheLogWhateverHappens) {
       default: hear({who}, "n" + std::to_string(random() % 5), "2024-05-0" + std::to_string(1 + random() % 9) + "T10:00:0" + std::to_string(random() % 2) + "Z"); break;
     }
     if (random() % 8 == 0) ASSERT_EQ(lived(), told()) << "step " << step;
+    if (random() % 40 == 0) {
+      record::CheckReport report;
+      check(*index, report);
+      ASSERT_TRUE(report.findings.empty()) << "step " << step;
+    }
   }
   EXPECT_EQ(lived(), told());
 }

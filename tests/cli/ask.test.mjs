@@ -1,0 +1,46 @@
+// Questions from the command line: of a folder that nobody serves, and of one that is served; as a table and as JSON.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { startServer } from "../../tools/server.mjs";
+import { fails, run, workshop } from "./command.mjs";
+
+const rows = `who,at,what
+ann,2026-01-05T10:00:00Z,Visit
+ann,2026-01-05T11:00:00Z,Order
+bob,2026-01-05T10:00:00Z,Visit
+`;
+const map = `source = "shop"
+[[files]]
+file = "rows.csv"
+[files.customer]
+identities = [{namespace = "user_id", column = "who"}]
+[[files.interactions]]
+channel = "web"
+name_column = "what"
+at = "at"
+`;
+
+test("a question is answered alike from the folder and from its server", async (t) => {
+  const shop = workshop(t);
+  shop.file("rows.csv", rows);
+  run(["import", shop.at("rows.csv"), "--map", shop.file("map.toml", map), "--data", shop.data]);
+  const funnel = ["ask", "funnel", "--step", "web: Visit", "--step", "Order", "--within", "2h", "--data", shop.data];
+  const { out } = run(funnel);
+  assert.match(out, /1\.\t2\t100\.0 %/);
+  assert.match(out, /2\.\t1\t50\.0 %\tmedian 60\.0 min/);
+  const told = JSON.parse(run([...funnel, "--json"]).out);
+  assert.deepEqual(told.steps.map(({ customers }) => customers), [2, 1]);
+  const server = await startServer({ data: shop.data });
+  try {
+    const served = JSON.parse(run([...funnel, "--json"]).out);
+    assert.deepEqual(served.steps, told.steps);
+    assert.match(run(["ask", "flow", "--data", shop.data]).out, /web: Visit → web: Order/);
+    assert.match(run(["ask", "paths", "--start", "Visit", "--data", shop.data]).out, /web: Visit → web: Order ■/);
+    assert.match(run(["ask", "retention", "--data", shop.data]).out, /2026-01-05\t2\t100 %/);
+    fails(["ask", "funnel", "--step", "Nothing", "--within", "2h", "--data", shop.data], 2, /was ever heard/);
+  } finally {
+    await server.stop();
+  }
+  run(["rebuild", "--data", shop.data]);
+  assert.deepEqual(JSON.parse(run([...funnel, "--json"]).out).steps, told.steps);
+});
