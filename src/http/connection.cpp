@@ -74,7 +74,7 @@ void refuse_wrong_host(const bhttp::fields& head, unsigned version) {
 
 class Connection {
  public:
-  Connection(asio::ip::tcp::socket socket, Desk& desk, asio::thread_pool& workers) : stream_(std::move(socket)), desk_(desk), workers_(workers) {
+  Connection(asio::ip::tcp::socket socket, Desk& desk, Pools& pools) : stream_(std::move(socket)), desk_(desk), workers_(pools.workers), apart_(pools.apart) {
     boost::system::error_code ignored;
     stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     auto end = stream_.socket().remote_endpoint(ignored);
@@ -169,7 +169,8 @@ class Connection {
     }
 
     ++desk_.busy;
-    auto response = co_await on_worker(workers_, [&] { return dispatch(desk_, match, request); });
+    auto& pool = match.route && match.route->name.apart ? apart_ : workers_;
+    auto response = co_await on_worker(pool, [&] { return dispatch(desk_, match, request); });
     bool written = co_await write(std::move(response), head.version(), keep, is_head);
     --desk_.busy;
     co_return written && keep;
@@ -278,6 +279,7 @@ class Connection {
   Stream stream_;
   Desk& desk_;
   asio::thread_pool& workers_;
+  asio::thread_pool& apart_;
   beast::flat_buffer buffer_;
   std::string peer_;
   bool first_ = true;
@@ -290,8 +292,8 @@ class Connection {
 
 }  // namespace
 
-asio::awaitable<void> serve_connection(asio::ip::tcp::socket socket, Desk& desk, asio::thread_pool& workers) {
-  Connection connection(std::move(socket), desk, workers);
+asio::awaitable<void> serve_connection(asio::ip::tcp::socket socket, Desk& desk, Pools& pools) {
+  Connection connection(std::move(socket), desk, pools);
   co_await connection.serve();
 }
 

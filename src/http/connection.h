@@ -37,6 +37,11 @@ struct Desk {
   std::atomic<bool> stopping{false};
 };
 
-boost::asio::awaitable<void> serve_connection(boost::asio::ip::tcp::socket socket, Desk& desk, boost::asio::thread_pool& workers);
+// The threads that handlers run on: those of all routes, and those of routes that are `apart` (router.h).
+struct Pools {
+  boost::asio::thread_pool workers, apart;
+};
+
+boost::asio::awaitable<void> serve_connection(boost::asio::ip::tcp::socket socket, Desk& desk, Pools& pools);
 
 }  // namespace http

@@ -21,6 +21,7 @@ struct RouteName {
   std::string permission;    // a line of access/rules.cpp; "open" needs nobody
   std::string summary;       // one sentence, for OpenAPI
   int status = 200;          // of success
+  bool apart = false;        // it computes for long rather than waits: on threads of its own, so that no other request is behind it
 };
 
 enum class BodyKind { none, memory, file };

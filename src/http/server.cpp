@@ -36,7 +36,8 @@ struct Server::Inside {
   ServerOptions options;
   Desk desk;
   asio::io_context io;
-  asio::thread_pool workers;
+  static constexpr std::size_t threads_apart = 4;   // more than there are processors for: some wait for each other
+  Pools pools;
   tcp::acceptor acceptor{io};
   std::vector<std::thread> readers;
   std::atomic<int> connections{0};
@@ -44,7 +45,7 @@ struct Server::Inside {
   bool running = false;
 
   Inside(ServerOptions options, const Router& router, Admit admit, const std::vector<Asset>* page, Idempotency* idempotency, LiveHub* live)
-      : options(options), desk{router, std::move(admit), page, options.spool, options.behind_tls, idempotency, live, TrustedProxies(options.trusted_proxies)}, io(options.readers), workers(static_cast<std::size_t>(options.workers)) {}
+      : options(options), desk{router, std::move(admit), page, options.spool, options.behind_tls, idempotency, live, TrustedProxies(options.trusted_proxies)}, io(options.readers), pools{asio::thread_pool(static_cast<std::size_t>(options.workers)), asio::thread_pool(threads_apart)} {}
 
   asio::awaitable<void> accept() {
     for (;;) {
@@ -60,7 +61,7 @@ struct Server::Inside {
       }
       if (connections >= most_connections) continue;   // closed at once
       ++connections;
-      asio::co_spawn(asio::make_strand(io), serve_connection(std::move(socket), desk, workers), [this](std::exception_ptr) { --connections; });
+      asio::co_spawn(asio::make_strand(io), serve_connection(std::move(socket), desk, pools), [this](std::exception_ptr) { --connections; });
     }
   }
 };
@@ -106,8 +107,10 @@ void Server::stop(int seconds) {
     for (int waited = 0; in.desk.live->open() > 0 && waited < 50; ++waited) std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   for (int waited = 0; in.desk.busy > 0 && waited < seconds * 50; ++waited) std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  in.workers.stop();
-  in.workers.join();
+  for (auto* pool : {&in.pools.workers, &in.pools.apart}) {
+    pool->stop();
+    pool->join();
+  }
   in.io.stop();
   for (auto& reader : in.readers) reader.join();
 }

@@ -7,7 +7,8 @@
 namespace journey {
 namespace {
 
-constexpr std::uint32_t dense_most = 512;   // activities: their edges are a table then, else they are looked up
+// Activities: their edges are a table then (of 24 bytes each), else they are looked up.
+constexpr std::uint32_t dense_most = 512, dense_most_of_a_group = 64;
 
 __extension__ using Wide = unsigned __int128;
 
@@ -37,8 +38,8 @@ struct Part {
   std::int64_t unit = 0;               // of what is in table and lookup
   std::uint64_t time = 0, events = 0;  // of all people in them: no sum there is more
 
-  explicit Part(std::uint32_t activities) : activities(activities), starts(activities), ends(activities) {
-    if (activities <= dense_most) table.resize(std::size_t(activities) * activities);
+  Part(std::uint32_t activities, bool one_group) : activities(activities), starts(activities), ends(activities) {
+    if (activities <= (one_group ? dense_most : dense_most_of_a_group)) table.resize(std::size_t(activities) * activities);
   }
   void put_aside() {
     auto one = [&](std::uint64_t place, Edge& edge) {
@@ -108,7 +109,8 @@ Flow told(Part& part, const FlowQuestion& question) {
 }  // namespace
 
 FlowResult flow(Workers& workers, const View& view, const FlowQuestion& question) {
-  auto parts = fold(workers, view, question.scope, Groups<Part>(Part(view.activities)), [&](Groups<Part>& groups, const Columns& columns, std::uint32_t from, std::uint32_t to) {
+  const Part nothing(view.activities, !question.scope.by);
+  auto parts = fold(workers, view, question.scope, Groups<Part>(nothing), [&](Groups<Part>& groups, const Columns& columns, std::uint32_t from, std::uint32_t to) {
     with_activities(columns, [&](const auto* activity) {
       with_times(columns, [&](auto times) {
         for (auto person = from; person < to; ++person) {
@@ -123,11 +125,11 @@ FlowResult flow(Workers& workers, const View& view, const FlowQuestion& question
     });
   });
   std::map<Code, Part> all;
-  if (!question.scope.by) all.try_emplace(0, Part(view.activities));
+  if (!question.scope.by) all.try_emplace(0, nothing);
   for (auto& part : parts) {
     for (auto& [code, one] : part.all()) {
       one.put_aside();
-      auto& sum = all.try_emplace(code, Part(view.activities)).first->second;
+      auto& sum = all.try_emplace(code, nothing).first->second;
       sum.customers += one.customers;
       for (std::uint32_t a = 0; a < view.activities; ++a) sum.starts[a] += one.starts[a], sum.ends[a] += one.ends[a];
       for (const auto& [place, edge] : one.sums) sum.sums[place].add(edge);

@@ -8,6 +8,8 @@
 namespace journey {
 namespace {
 
+constexpr std::size_t edges_at_once = 10'000;   // 2 KB each, for every worker
+
 // Classes of microseconds: 8 to each power of two.
 constexpr std::size_t classes = 512;
 std::size_t class_of(std::uint64_t gap) {
@@ -16,24 +18,21 @@ std::size_t class_of(std::uint64_t gap) {
   return (power - 2) * 8 + ((gap >> (power - 3)) & 7);
 }
 
-// The edges that are told, in one row over all groups.
+// Edges that are told, in one row over all groups.
 struct Told {
   std::vector<FlowEdge*> edges;
   std::map<Code, boost::unordered_flat_map<std::uint64_t, std::uint32_t>> number;   // by group, by from and to
 
-  explicit Told(FlowResult& result) {
-    for (auto& [code, flow] : result.groups)
-      for (auto& edge : flow.edges) {
-        number[code][std::uint64_t(edge.from) << 32 | edge.to] = static_cast<std::uint32_t>(edges.size());
-        edges.push_back(&edge);
-      }
+  void add(Code code, FlowEdge& edge) {
+    number[code][std::uint64_t(edge.from) << 32 | edge.to] = static_cast<std::uint32_t>(edges.size());
+    edges.push_back(&edge);
   }
 };
 
-// The number of an edge by a table where activities are few. Of one group at a time.
+// The number of an edge; by a table where activities are few and there is one group. Of one group at a time.
 class Numbering {
  public:
-  Numbering(const Told& told, std::uint32_t activities) : told_(told), activities_(activities), few_(activities <= 512) {}
+  Numbering(const Told& told, std::uint32_t activities) : told_(told), activities_(activities), few_(activities <= 512 && told.number.size() <= 1) {}
   void choose(Code group) {
     if (chosen_ && group == group_) return;
     chosen_ = true;
@@ -125,11 +124,7 @@ struct Ranks {
   }
 };
 
-}  // namespace
-
-void find_gap_quantiles(Workers& workers, const View& view, const Scope& scope, FlowResult& result) {
-  Told told(result);
-  if (told.edges.empty()) return;
+void find_of(Workers& workers, const View& view, const Scope& scope, const Told& told) {
   std::vector<Ranks> ranks(told.edges.size());
   using Counts = std::vector<std::uint32_t>;
   for (auto& part : each_gap(workers, view, scope, told, Counts(ranks.size() * classes), [](Counts& counts, std::size_t edge, std::int64_t gap) { ++counts[edge * classes + class_of(static_cast<std::uint64_t>(gap))]; }))
@@ -147,6 +142,22 @@ void find_gap_quantiles(Workers& workers, const View& view, const Scope& scope, 
     told.edges[i]->median = ranks[i].quantile(0.5);
     told.edges[i]->p90 = ranks[i].quantile(0.9);
   }
+}
+
+}  // namespace
+
+void find_gap_quantiles(Workers& workers, const View& view, const Scope& scope, FlowResult& result) {
+  Told told;
+  auto find = [&] {
+    if (!told.edges.empty()) find_of(workers, view, scope, told);
+    told = {};
+  };
+  for (auto& [code, flow] : result.groups)
+    for (auto& edge : flow.edges) {
+      told.add(code, edge);
+      if (told.edges.size() == edges_at_once) find();
+    }
+  find();
 }
 
 }  // namespace journey

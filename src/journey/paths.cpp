@@ -83,11 +83,11 @@ void take(const PathsQuestion& question, const Activity* activity, std::uint32_t
   else for (auto event = start + 1; event < end && left; ++event) one(event);
 }
 
-// How many go from one activity to the next, step by step: a table where activities are few.
+// How many go from one activity to the next, step by step: a table where activities are few, and there is one group.
 class Links {
  public:
-  Links(std::size_t steps, std::size_t activities) : activities_(activities) {
-    if (steps * activities * activities <= most) table_.resize(steps * activities * activities);
+  Links(std::size_t steps, std::size_t activities, bool one_group) : activities_(activities) {
+    if (one_group && steps * activities * activities <= most) table_.resize(steps * activities * activities);
   }
   void add(std::size_t step, std::uint32_t from, std::uint32_t to, std::int64_t customers) {
     auto place = (step * activities_ + from) * activities_ + to;
@@ -105,14 +105,15 @@ class Links {
     for (std::size_t place = 0; place < table_.size(); ++place)
       if (table_[place]) one(place, table_[place]);
     for (const auto& [place, customers] : lookup_) one(place, customers);
+    std::sort(links.begin(), links.end(), [](const PathLink& a, const PathLink& b) { return std::tie(a.step, a.from, a.to) < std::tie(b.step, b.from, b.to); });
     return links;
   }
 
  private:
-  static constexpr std::size_t most = 1u << 20;
+  static constexpr std::size_t most = 1u << 18;
   std::size_t activities_;
   std::vector<std::int64_t> table_;
-  std::map<std::size_t, std::int64_t> lookup_;
+  boost::unordered_flat_map<std::size_t, std::int64_t> lookup_;
 };
 
 // One share of all paths of a group, put together.
@@ -120,8 +121,12 @@ template <class Form>
 struct Summed {
   typename Counts<Form>::Share paths;
   std::vector<std::pair<typename Form::Key, std::uint32_t>> commonest;
-  Links links;
   std::int64_t customers = 0;
+};
+template <class Form>
+struct Group {
+  std::vector<Summed<Form>> share{shares};
+  std::vector<Links> links;   // one for each worker
 };
 
 template <class Key>
@@ -135,12 +140,12 @@ void keep_commonest(std::vector<std::pair<Key, std::uint32_t>>& list, std::size_
 }
 
 template <class Form>
-void sum_up(Summed<Form>& summed, const PathsQuestion& question, unsigned bits) {
+void sum_up(Summed<Form>& summed, Links& links, const PathsQuestion& question, unsigned bits) {
   std::vector<std::uint32_t> path;
   for (const auto& [key, n] : summed.paths) {
     summed.customers += n;
     Form::unfold(key, bits, question.steps + 1, path);
-    for (std::size_t step = 0; step < std::min(path.size(), question.steps); ++step) summed.links.add(step, path[step], step + 1 < path.size() ? path[step + 1] : 0, n);
+    for (std::size_t step = 0; step < std::min(path.size(), question.steps); ++step) links.add(step, path[step], step + 1 < path.size() ? path[step + 1] : 0, n);
     summed.commonest.emplace_back(key, n);
     if (summed.commonest.size() > 4 * question.top + 1000) keep_commonest(summed.commonest, question.top);
   }
@@ -148,14 +153,13 @@ void sum_up(Summed<Form>& summed, const PathsQuestion& question, unsigned bits) 
 }
 
 template <class Form>
-Paths told(std::vector<Summed<Form>>& group, const PathsQuestion& question, unsigned bits) {
+Paths told(Group<Form>& group, const PathsQuestion& question, unsigned bits) {
   Paths paths;
-  auto& first = group.front();
-  for (auto& summed : group) {
+  auto& first = group.share.front();
+  for (auto& summed : group.share) {
     paths.customers += summed.customers;
     paths.different += static_cast<std::int64_t>(summed.paths.size());
     if (&summed == &first) continue;
-    first.links.add(summed.links);
     first.commonest.insert(first.commonest.end(), summed.commonest.begin(), summed.commonest.end());
   }
   keep_commonest(first.commonest, question.top);
@@ -165,7 +169,8 @@ Paths told(std::vector<Summed<Form>>& group, const PathsQuestion& question, unsi
     if (question.backwards) std::reverse(path.activities.begin(), path.activities.end());
     paths.paths.push_back(std::move(path));
   }
-  paths.links = first.links.all();
+  for (std::size_t worker = 1; worker < group.links.size(); ++worker) group.links[0].add(group.links[worker]);
+  paths.links = group.links[0].all();
   return paths;
 }
 
@@ -185,14 +190,16 @@ PathsResult paths_in(Workers& workers, const View& view, const PathsQuestion& qu
       }
     });
   });
-  std::map<Code, std::vector<Summed<Form>>> all;
-  auto of = [&](Code code) -> std::vector<Summed<Form>>& { return all.try_emplace(code, shares, Summed<Form>{{}, {}, Links(question.steps, view.activities)}).first->second; };
+  std::map<Code, Group<Form>> all;
+  auto of = [&](Code code) {
+    if (auto [group, is_new] = all.try_emplace(code); is_new) group->second.links.assign(workers.threads(), Links(question.steps, view.activities, !question.scope.by));
+  };
   if (!question.scope.by) of(0);
   for (auto& part : parts)
     for (auto& [code, counts] : part.all()) of(code);
-  workers.run(shares, [&](unsigned, std::size_t share) {
+  workers.run(shares, [&](unsigned worker, std::size_t share) {
     for (auto& [code, group] : all) {
-      auto& summed = group[share];
+      auto& summed = group.share[share];
       for (auto& part : parts) {
         auto found = part.all().find(code);
         if (found == part.all().end()) continue;
@@ -200,7 +207,7 @@ PathsResult paths_in(Workers& workers, const View& view, const PathsQuestion& qu
         if (summed.paths.size() < counts.size()) std::swap(summed.paths, counts);
         for (const auto& [key, n] : counts) summed.paths[key] += n;
       }
-      sum_up(summed, question, bits);
+      sum_up(summed, group.links[worker], question, bits);
     }
   });
   PathsResult result;

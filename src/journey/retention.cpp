@@ -100,6 +100,8 @@ std::vector<Cohort> told(const Table& table, const Periods& periods) {
 RetentionResult retention(Workers& workers, const View& view, const RetentionQuestion& question) {
   RetentionResult result;
   auto [first, last] = bounds(view);
+  first = std::max(first, question.scope.from);
+  last = std::min(last, question.scope.to - 1);
   if (first > last) {
     if (!question.scope.by) result.groups[0];
     return result;

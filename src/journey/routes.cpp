@@ -30,7 +30,7 @@ BOOST_DESCRIBE_STRUCT(IndexTold, (), (position, interactions, bytes, pieces, wai
 
 template <class Asked, class Answer>
 void add_question(http::Router& router, Index* index, const std::string& name, const std::string& summary) {
-  router.post<Asked, Answer>({"/api/questions/" + name, "questions.ask", summary}, [index](const http::Request&, const Asked& asked) { return ask(*index, asked); });
+  router.post<Asked, Answer>({"/api/questions/" + name, "questions.ask", summary, 200, true}, [index](const http::Request&, const Asked& asked) { return ask(*index, asked); });
 }
 
 }  // namespace
