@@ -40,6 +40,10 @@ base::JsonObject question_of(const AskOptions& asked) {
   if (asked.backwards) question["backwards"] = true;
   if (asked.fold_repeats) question["fold_repeats"] = true;
   if (!asked.start.empty()) question["start"] = match_of(asked.start);
+  if (!asked.end.empty()) question["end"] = match_of(asked.end);
+  if (!asked.contact.empty()) question["contact"] = match_of(asked.contact);
+  text("promise", asked.promise);
+  text("topic", asked.topic);
   if (!asked.back.empty()) question["return"] = match_of(asked.back);
   text("within", asked.within);
   text("period", asked.period);
@@ -73,12 +77,15 @@ base::Json answer_of(const CommonOptions& common, const std::string& name, const
   if (name == "funnel") return ask_as<journey::FunnelAsked>(index, question);
   if (name == "flow") return ask_as<journey::FlowAsked>(index, question);
   if (name == "paths") return ask_as<journey::PathsAsked>(index, question);
+  if (name == "time") return ask_as<journey::TimeAsked>(index, question);
+  if (name == "repeats") return ask_as<journey::RepeatsAsked>(index, question);
   return ask_as<journey::RetentionAsked>(index, question);
 }
 
 // -- As a table
 std::string activity(const base::Json& told) { return std::string(told.at("channel").as_string()) + ": " + std::string(told.at("name").as_string()); }
-std::int64_t number(const base::Json& row, const char* name) { return row.at(name).to_number<std::int64_t>(); }
+std::int64_t number(const base::JsonObject& row, const char* name) { return row.at(name).to_number<std::int64_t>(); }
+std::int64_t number(const base::Json& row, const char* name) { return number(row.as_object(), name); }
 std::string fixed(double value, int decimals) {
   char text[64];
   std::snprintf(text, sizeof text, "%.*f", decimals, value);
@@ -122,7 +129,25 @@ void show_cohorts(const base::JsonArray& cohorts) {
   }
 }
 
+std::string share(const base::Json& told) {
+  auto in_100 = [&](const char* name) { return fixed(100 * told.at(name).to_number<double>(), 1); };
+  return in_100("share") + " % (" + in_100("low") + " to " + in_100("high") + ")\t" + grouped(number(told, "count")) + " of " + grouped(number(told, "of"));
+}
+void show_time(const base::JsonObject& told) {
+  std::cout << grouped(number(told, "starts")) << " starts, " << grouped(number(told, "open")) << " without an end\tmean " << duration(told, "mean_seconds") << "\tmedian " << duration(told, "median_seconds") << "\t90 of 100 "
+            << duration(told, "p90_seconds") << '\n';
+  for (const auto& one : told.at("classes").as_array()) std::cout << "  from " << duration(one.as_object(), "from_seconds") << '\t' << grouped(number(one, "count")) << '\n';
+  if (auto promise = told.if_contains("promise")) std::cout << "promise kept\t" << share(*promise) << '\n';
+}
+void show_repeats(const base::JsonObject& told) {
+  std::cout << "resolved at first contact\t" << share(told.at("resolved_at_first")) << '\n';
+  std::cout << grouped(number(told, "contacts")) << " contacts, " << grouped(number(told, "repeats")) << " repeats (" << fixed(100 * told.at("repeat_rate").to_number<double>(), 1) << " %), " << grouped(number(told, "open")) << " may still get one\n";
+}
+
 void show(const base::JsonObject& told, const AskOptions& asked) {
+  auto* all = told.if_contains("all");   // of the whole; a group has it itself
+  if (asked.question == "time") show_time(all ? all->as_object() : told);
+  if (asked.question == "repeats") show_repeats(all ? all->as_object() : told);
   if (asked.question == "funnel") show_funnel(told.at("steps").as_array(), asked);
   if (asked.question == "flow") show_flow(told.at("edges").as_array());
   if (asked.question == "paths") show_paths(told.at("paths").as_array());

@@ -240,10 +240,14 @@ int run(int argc, char** argv) {
   AskOptions asking;
   auto ask_ = cli.add_subcommand("ask", "Ask what customers lived through, over all of the log\n"
                                         "An activity is written as NAME, as \"CHANNEL: NAME\", as CHANNEL: (all of a channel), or as JSON.");
-  ask_->add_option("question", asking.question, "funnel, flow, paths or retention")->required()->check(CLI::IsMember({"funnel", "flow", "paths", "retention"}));
+  ask_->add_option("question", asking.question, "funnel, flow, paths, retention, time or repeats")->required()->check(CLI::IsMember({"funnel", "flow", "paths", "retention", "time", "repeats"}));
   ask_->add_option("--step", asking.steps, "funnel: a step, in their order; may be given again");
-  ask_->add_option("--within", asking.within, "funnel: all steps within this time of the first, such as 90d, 36h, 15m");
-  ask_->add_option("--start", asking.start, "paths: the activity that they go on from; retention: what makes a cohort");
+  ask_->add_option("--within", asking.within, "funnel: all steps within this time of the first, such as 90d, 36h, 15m; repeats: how soon another contact is a repeat (7d)");
+  ask_->add_option("--start", asking.start, "paths: the activity that they go on from; retention: what makes a cohort; time: from which activity");
+  ask_->add_option("--end", asking.end, "time: to which activity");
+  ask_->add_option("--promise", asking.promise, "time: within this it was promised; tells the share that was kept");
+  ask_->add_option("--contact", asking.contact, "repeats: what a contact is; all that came in when left out");
+  ask_->add_option("--topic", asking.topic, "repeats: the dimension that says what it is about (topic)");
   ask_->add_option("--return", asking.back, "retention: what counts as coming back; anything when left out");
   ask_->add_option("--steps", asking.count, "paths: how many steps behind the start (4)");
   ask_->add_option("--top", asking.top, "how many paths or edges");

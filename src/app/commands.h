@@ -87,11 +87,11 @@ struct AuditOptions {
 };
 int audit_list(const CommonOptions& common, const AuditOptions& asked);
 int audit_head(const CommonOptions& common);
-// One question: funnel, flow, paths, retention. What is not of the question is left empty.
+// One question: funnel, flow, paths, retention, time, repeats. What is not of the question is left empty.
 struct AskOptions {
   std::string question;
   std::vector<std::string> steps, filters;   // "channel: name", "name", "channel:"; DIMENSION=VALUE
-  std::string within, from, to, by, start, back, period, zone, body;
+  std::string within, from, to, by, start, end, back, period, zone, promise, contact, topic, body;
   std::int64_t count = 0, top = 0;           // steps of paths; rows
   bool backwards = false, fold_repeats = false;
 };

@@ -1,42 +1,17 @@
 #include "journey/ask.h"
 
+#include "journey/answered.h"
 #include "journey/flow.h"
 #include "journey/funnel.h"
 #include "journey/paths.h"
-#include "journey/words.h"
 
 namespace journey {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-// Tells what every answer tells. The answer is filled by `fill(view, words, scope)`.
-template <class Answer, class Fill>
-Answer answered(const Index& index, const ScopeAsked& asked, Fill fill) {
-  auto begun = Clock::now();
-  auto view = index.view();
-  Words words(index, *view);
-  auto scope = words.scope(asked);
-  Answer answer = fill(*view, words, scope);
-  answer.position = view->position;
-  answer.from = asked.from;
-  answer.to = asked.to;
-  answer.elapsed_ms = std::chrono::duration<double, std::milli>(Clock::now() - begun).count();
-  return answer;
-}
 
 std::size_t within(std::int64_t number, std::int64_t least, std::size_t most, const std::string& field) {
   if (number < least || number > static_cast<std::int64_t>(most))
     throw base::invalid("\"" + field + "\" is " + std::to_string(number) + ".", "It is a number from " + std::to_string(least) + " to " + std::to_string(most) + ".", field);
   return static_cast<std::size_t>(number);
-}
-
-double seconds(double micros) { return micros / static_cast<double>(base::second); }
-
-// Groups of a breakdown, the largest first, then by value.
-template <class Group, class Size>
-void sort_groups(std::vector<Group>& groups, Size size) {
-  std::sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) { return size(a) != size(b) ? size(a) > size(b) : a.value < b.value; });
 }
 
 std::vector<FunnelStepTold> told(std::vector<FunnelCount>& counts) {
@@ -77,17 +52,6 @@ std::vector<CohortTold> told(const std::vector<Cohort>& cohorts, const base::Zon
   std::vector<CohortTold> list;
   for (const auto& cohort : cohorts) list.push_back({base::day_string(base::Time{cohort.start + zone.offset_at(base::Time{cohort.start})}), cohort.size, cohort.returned});
   return list;
-}
-
-// The question reads what its matches look at, also of what a filter let in.
-void want(Scope& scope, const Match& match) {
-  for (const auto& condition : match.where) scope.wanted.push_back(condition.dimension.number);
-}
-
-// The whole of an answer that was told by a dimension: asked once more, without it.
-Scope whole(Scope scope) {
-  scope.by.reset();
-  return scope;
 }
 
 }  // namespace

@@ -12,5 +12,7 @@ FunnelAnswer ask(const Index& index, const FunnelAsked& asked);
 FlowAnswer ask(const Index& index, const FlowAsked& asked);
 PathsAnswer ask(const Index& index, const PathsAsked& asked);
 RetentionAnswer ask(const Index& index, const RetentionAsked& asked);
+TimeAnswer ask(const Index& index, const TimeAsked& asked);
+RepeatsAnswer ask(const Index& index, const RepeatsAsked& asked);
 
 }  // namespace journey

@@ -65,6 +65,23 @@ struct RetentionAsked : ScopeAsked {
 };
 BOOST_DESCRIBE_STRUCT(RetentionAsked, (ScopeAsked), (start, return_, period, zone))
 
+struct TimeAsked : ScopeAsked {
+  MatchAsked start, end;
+  std::optional<std::string> promise;   // "24h": from start to end within this
+  bool first_only = false;              // of each customer's starts only the first
+  std::optional<base::Time> as_of;      // "now"; now when left out
+  static bool required(std::string_view name) { return name == "start" || name == "end"; }
+};
+BOOST_DESCRIBE_STRUCT(TimeAsked, (ScopeAsked), (start, end, promise, first_only, as_of))
+
+struct RepeatsAsked : ScopeAsked {
+  std::optional<MatchAsked> contact;    // what a contact is: everything that came in, when left out
+  std::string topic = "topic";          // the dimension of interactions that says what it is about
+  std::string within = "7d";
+  std::optional<base::Time> as_of;
+};
+BOOST_DESCRIBE_STRUCT(RepeatsAsked, (ScopeAsked), (contact, topic, within, as_of))
+
 // -- Answers. `n`: customers that the answer is of; `position`: everything up to there in the log is in it.
 struct ActivityTold {
   std::string channel, name;
@@ -165,5 +182,51 @@ struct RetentionAnswer : Told {
   std::vector<RetentionGroup> groups;
 };
 BOOST_DESCRIBE_STRUCT(RetentionAnswer, (Told), (cohorts, groups))
+
+struct ShareTold {
+  std::int64_t count = 0, of = 0;
+  double share = 0, low = 0, high = 1;   // with the Wilson interval of 95 in 100
+};
+BOOST_DESCRIBE_STRUCT(ShareTold, (), (count, of, share, low, high))
+
+struct TimeClass {
+  double from_seconds = 0, to_seconds = 0;   // from inclusive
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(TimeClass, (), (from_seconds, to_seconds, count))
+struct TimeTold {
+  std::int64_t starts = 0, open = 0;         // starts without an end
+  std::optional<double> mean_seconds, median_seconds, p90_seconds;
+  std::vector<TimeClass> classes;
+  std::optional<ShareTold> promise;          // kept, of those that are due
+};
+BOOST_DESCRIBE_STRUCT(TimeTold, (), (starts, open, mean_seconds, median_seconds, p90_seconds, classes, promise))
+struct TimeGroup : TimeTold {
+  std::string value;
+  std::int64_t n = 0;
+};
+BOOST_DESCRIBE_STRUCT(TimeGroup, (TimeTold), (value, n))
+struct TimeAnswer : Told {
+  TimeTold all;
+  std::vector<TimeGroup> groups;
+};
+BOOST_DESCRIBE_STRUCT(TimeAnswer, (Told), (all, groups))
+
+struct RepeatsTold {
+  std::int64_t contacts = 0, repeats = 0, open = 0;   // open: chains whose window has not closed
+  double repeat_rate = 0;                             // repeats of all contacts
+  ShareTold resolved_at_first;                        // first contact resolution
+};
+BOOST_DESCRIBE_STRUCT(RepeatsTold, (), (contacts, repeats, open, repeat_rate, resolved_at_first))
+struct RepeatsGroup : RepeatsTold {
+  std::string value;
+  std::int64_t n = 0;
+};
+BOOST_DESCRIBE_STRUCT(RepeatsGroup, (RepeatsTold), (value, n))
+struct RepeatsAnswer : Told {
+  RepeatsTold all;
+  std::vector<RepeatsGroup> groups;
+};
+BOOST_DESCRIBE_STRUCT(RepeatsAnswer, (Told), (all, groups))
 
 }  // namespace journey

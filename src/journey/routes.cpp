@@ -41,6 +41,8 @@ void add_routes(http::Router& router, Index* index) {
   add_question<FlowAsked, FlowAnswer>(router, index, "flow", "What follows what, how often and how soon");
   add_question<PathsAsked, PathsAnswer>(router, index, "paths", "The commonest ways on from an activity, or to it");
   add_question<RetentionAsked, RetentionAnswer>(router, index, "retention", "Who comes back: cohorts by their first period");
+  add_question<TimeAsked, TimeAnswer>(router, index, "time", "How long it takes from one activity to another, and the share of a promise that was kept");
+  add_question<RepeatsAsked, RepeatsAnswer>(router, index, "repeats", "Repeat contacts and first contact resolution");
 
   router.get<NoQuery, Page<DimensionTold>>({"/api/dimensions", "questions.ask", "What questions can be filtered and told by"}, [index](const Request&, const NoQuery&) {
     Page<DimensionTold> page;

@@ -274,7 +274,7 @@ test("downloads and what operators ask", async () => {
 test("questions", async () => {
   await send([interaction("asked", { channel: "web", name: "Visit" }), interaction("asked", { channel: "web", name: "Order" })]);
   const visit = { channel: "web", name: "Visit" }, order = { name: "Order" };
-  const questions = { funnel: { steps: [visit, order], within: "1d" }, flow: {}, paths: { start: visit }, retention: {} };
+  const questions = { funnel: { steps: [visit, order], within: "1d" }, flow: {}, paths: { start: visit }, retention: {}, time: { start: visit, end: order }, repeats: {} };
   await office.until(() => call("POST", "/api/questions/funnel", { json: questions.funnel }), ({ status }) => status === 200);
   for (const [name, json] of Object.entries(questions)) {
     const answer = (await call("POST", `/api/questions/${name}`, { json, expect: 200 })).json();

@@ -165,5 +165,39 @@ TEST_F(Questions, Retention) {
   }
 }
 
+TEST_F(Questions, Time) {
+  for (std::uint64_t seed = 1; seed <= logs; ++seed) {
+    Grown grown(seed);
+    auto& dice = grown.dice();
+    BetweenQuestion question{.start = some_match(grown), .end = some_match(grown), .first_only = dice.once_in(2)};
+    if (dice.once_in(2)) question.promise = dice.up_to(20 * base::day);
+    question.as_of = 1'700'000'000 * base::second + dice.up_to(60) * base::day;
+    question.scope = some_scope(grown);
+    auto expected = reference::between(grown.log, question);
+    auto found = between(workers, *grown.view, question);
+    ASSERT_EQ(found.groups.size(), expected.groups.size()) << "seed " << seed;
+    for (auto& [code, told] : expected.groups) {
+      auto& other = found.groups[code];
+      EXPECT_EQ(std::tie(other.customers, other.starts, other.open, other.due, other.kept, other.times), std::tie(told.customers, told.starts, told.open, told.due, told.kept, told.times)) << "seed " << seed;
+    }
+  }
+}
+
+TEST_F(Questions, Repeats) {
+  for (std::uint64_t seed = 1; seed <= logs; ++seed) {
+    Grown grown(seed);
+    auto& dice = grown.dice();
+    RepeatsQuestion question{.contact = some_match(grown), .topic = static_cast<std::size_t>(dice.up_to(1)), .within = 1 + dice.up_to(10 * base::day), .as_of = 1'700'000'000 * base::second + dice.up_to(60) * base::day};
+    question.scope = some_scope(grown);
+    auto expected = reference::repeats(grown.log, question);
+    auto found = repeats(workers, *grown.view, question);
+    ASSERT_EQ(found.groups.size(), expected.groups.size()) << "seed " << seed;
+    for (auto& [code, told] : expected.groups) {
+      auto& other = found.groups[code];
+      EXPECT_EQ(std::tie(other.customers, other.contacts, other.repeats, other.firsts, other.resolved, other.open), std::tie(told.customers, told.contacts, told.repeats, told.firsts, told.resolved, told.open)) << "seed " << seed;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace journey

@@ -2,9 +2,11 @@
 #pragma once
 #include <set>
 
+#include "journey/between.h"
 #include "journey/flow.h"
 #include "journey/funnel.h"
 #include "journey/paths.h"
+#include "journey/repeats.h"
 #include "journey/retention.h"
 #include "random_log.h"
 
@@ -193,6 +195,70 @@ inline RetentionResult retention(const Log& log, const RetentionQuestion& questi
       }
       result.groups[code].push_back(told);
     }
+  return result;
+}
+
+// -- Time
+inline BetweenResult between(const Log& log, const BetweenQuestion& question) {
+  BetweenResult result;
+  if (!question.scope.by) result.groups[0];
+  for (const auto& [person, events] : people(log, question.scope)) {
+    std::set<Code> counted;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      if (!matches(question.start, events[i])) continue;
+      auto code = group(log, question.scope, person, events[i]);
+      auto& told = result.groups[code];
+      if (counted.insert(code).second) ++told.customers;
+      ++told.starts;
+      auto end = std::find_if(events.begin() + static_cast<std::ptrdiff_t>(i) + 1, events.end(), [&](const Told& one) { return matches(question.end, one); });
+      std::optional<std::int64_t> took;
+      if (end != events.end()) told.times.push_back(*(took = end->at - events[i].at));
+      else ++told.open;
+      if (question.promise) {
+        bool kept = took && *took <= *question.promise;
+        told.kept += kept;
+        told.due += kept || events[i].at + *question.promise < question.as_of;
+      }
+      if (question.first_only) break;
+    }
+  }
+  for (auto& [code, told] : result.groups) std::sort(told.times.begin(), told.times.end());
+  return result;
+}
+
+// -- Repeats: every contact looks back for the one before it on its topic.
+inline RepeatsResult repeats(const Log& log, const RepeatsQuestion& question) {
+  RepeatsResult result;
+  if (!question.scope.by) result.groups[0];
+  for (const auto& [person, events] : people(log, question.scope)) {
+    Sequence contacts;
+    for (const auto& one : events)
+      if (matches(question.contact, one)) contacts.push_back(one);
+    std::set<Code> counted;
+    std::vector<std::size_t> first_of(contacts.size());   // the first contact of each one's chain
+    std::set<std::size_t> repeated;
+    for (std::size_t i = 0; i < contacts.size(); ++i) {
+      first_of[i] = i;
+      for (auto k = i; k-- > 0;) {
+        if (contacts[k].codes[question.topic] != contacts[i].codes[question.topic]) continue;
+        if (contacts[i].at - contacts[k].at <= question.within) first_of[i] = first_of[k], repeated.insert(first_of[k]);
+        break;
+      }
+      auto code = group(log, question.scope, person, contacts[first_of[i]]);
+      auto& told = result.groups[code];
+      if (counted.insert(code).second) ++told.customers;
+      ++told.contacts;
+      told.repeats += first_of[i] != i;
+    }
+    for (std::size_t i = 0; i < contacts.size(); ++i) {
+      if (first_of[i] != i) continue;
+      auto& told = result.groups[group(log, question.scope, person, contacts[i])];
+      bool closed = repeated.contains(i) || contacts[i].at + question.within < question.as_of;
+      told.firsts += closed;
+      told.resolved += closed && !repeated.contains(i);
+      told.open += !closed;
+    }
+  }
   return result;
 }
 

@@ -1,0 +1,44 @@
+// What the answers to all questions have in common: which view they are of, how long they took, the whole beside the groups.
+// Private to ask*.cpp.
+#pragma once
+#include <chrono>
+
+#include "journey/words.h"
+
+namespace journey {
+
+// Tells what every answer tells. The answer is filled by `fill(view, words, scope)`.
+template <class Answer, class Fill>
+Answer answered(const Index& index, const ScopeAsked& asked, Fill fill) {
+  auto begun = std::chrono::steady_clock::now();
+  auto view = index.view();
+  Words words(index, *view);
+  auto scope = words.scope(asked);
+  Answer answer = fill(*view, words, scope);
+  answer.position = view->position;
+  answer.from = asked.from;
+  answer.to = asked.to;
+  answer.elapsed_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
+  return answer;
+}
+
+inline double seconds(double micros) { return micros / static_cast<double>(base::second); }
+
+// Groups of a breakdown, the largest first, then by value.
+template <class Group, class Size>
+void sort_groups(std::vector<Group>& groups, Size size) {
+  std::sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) { return size(a) != size(b) ? size(a) > size(b) : a.value < b.value; });
+}
+
+// The question reads what its matches look at, also of what a filter let in.
+inline void want(Scope& scope, const Match& match) {
+  for (const auto& condition : match.where) scope.wanted.push_back(condition.dimension.number);
+}
+
+// The whole of an answer that was told by a dimension: asked once more, without it.
+inline Scope whole(Scope scope) {
+  scope.by.reset();
+  return scope;
+}
+
+}  // namespace journey

@@ -1,0 +1,81 @@
+// Answers that are known from elsewhere: worked by hand, or told by domain.md.
+#include <gtest/gtest.h>
+
+#include "journey/funnel.h"
+#include "journey/growth.h"
+#include "journey/repeats.h"
+
+namespace journey {
+namespace {
+
+constexpr std::int64_t day = base::day;
+
+struct Lived {
+  CustomerId person;
+  double at;               // days
+  std::uint32_t activity;
+  Code topic = 0;
+};
+
+std::shared_ptr<const View> view_of(const std::vector<Lived>& log) {
+  Change change{.events = {1, {}, {}}, .activities = 10};
+  for (const auto& one : log) change.events.add({.profile = one.person, .at = static_cast<std::int64_t>(one.at * static_cast<double>(day)), .position = ++change.last, .activity = one.activity}, &one.topic);
+  return next(*View::empty(1, 0), std::move(change));
+}
+Match only(std::uint32_t activity) {
+  Match match{std::vector<std::uint8_t>(10)};
+  match.activities[activity] = 1;
+  return match;
+}
+
+TEST(KnownAnswers, FirstContactResolution) {
+  // A on topic 1 on day 0, 5 (a repeat), 20 (a new chain); B on topic 1 on day 0; C on topic 1 on day 0, on topic 2 on day 2.
+  auto view = view_of({{1, 0, 1, 1}, {1, 5, 1, 1}, {1, 20, 1, 1}, {2, 0, 1, 1}, {3, 0, 1, 1}, {3, 2, 1, 2}});
+  Workers workers(2);
+  auto told = repeats(workers, *view, {.contact = only(1), .topic = 0, .within = 7 * day, .as_of = 30 * day}).groups[0];
+  EXPECT_EQ(told.firsts, 5);
+  EXPECT_EQ(told.resolved, 4);
+  EXPECT_EQ(told.contacts, 6);
+  EXPECT_EQ(told.repeats, 1);
+  EXPECT_EQ(told.open, 0);
+  // On day 25 the last chain may still get a repeat: it is not counted.
+  told = repeats(workers, *view, {.contact = only(1), .topic = 0, .within = 7 * day, .as_of = 25 * day}).groups[0];
+  EXPECT_EQ(told.firsts, 4);
+  EXPECT_EQ(told.resolved, 3);
+  EXPECT_EQ(told.open, 1);
+}
+
+std::vector<std::int64_t> counts(const std::vector<Lived>& log, FunnelQuestion question) {
+  Workers workers(2);
+  std::vector<std::int64_t> customers;
+  for (const auto& step : funnel(workers, *view_of(log), question).groups[0]) customers.push_back(step.customers);
+  return customers;
+}
+
+TEST(KnownAnswers, AFunnelBeginsAgainWithEachFirstStep) {
+  FunnelQuestion question{.steps = {{only(1)}, {only(2)}, {only(3)}}, .within = 10 * day};
+  EXPECT_EQ(counts({{1, 0, 1}, {1, 8, 1}, {1, 9, 2}, {1, 17, 3}}, question), (std::vector<std::int64_t>{1, 1, 1}));   // the second start counts
+  EXPECT_EQ(counts({{1, 0, 1}, {1, 9, 2}, {1, 11, 3}}, question), (std::vector<std::int64_t>{1, 1, 0}));              // too late
+  EXPECT_EQ(counts({{1, 0, 1}, {1, 10, 2}}, question), (std::vector<std::int64_t>{1, 1, 0}));                         // the last moment counts
+  EXPECT_EQ(counts({{1, 0, 2}, {1, 1, 1}, {1, 2, 3}}, question), (std::vector<std::int64_t>{1, 0, 0}));               // not in this order
+}
+
+TEST(KnownAnswers, OneInteractionServesOneStep) {
+  FunnelQuestion question{.steps = {{only(1)}, {only(1)}}, .within = 10 * day};
+  EXPECT_EQ(counts({{1, 0, 1}, {2, 0, 1}, {2, 0, 1}}, question), (std::vector<std::int64_t>{2, 1}));
+}
+
+TEST(KnownAnswers, StepsFollowDirectlyAndExclusionsEndChains) {
+  FunnelQuestion direct{.steps = {{only(1)}, {only(2), true}}, .within = 10 * day};
+  EXPECT_EQ(counts({{1, 0, 1}, {1, 1, 5}, {1, 2, 2}, {2, 0, 1}, {2, 1, 2}}, direct), (std::vector<std::int64_t>{2, 1}));
+  FunnelQuestion without{.steps = {{only(1)}, {only(2)}}, .exclusions = {{only(5)}}, .within = 10 * day};
+  EXPECT_EQ(counts({{1, 0, 1}, {1, 1, 5}, {1, 2, 2}, {2, 0, 1}, {2, 1, 6}, {2, 2, 2}, {3, 0, 1}, {3, 1, 5}, {3, 2, 1}, {3, 3, 2}}, without), (std::vector<std::int64_t>{3, 2}));
+}
+
+TEST(KnownAnswers, OfNothing) {
+  FunnelQuestion question{.steps = {{only(1)}}, .within = day};
+  EXPECT_EQ(counts({}, question), (std::vector<std::int64_t>{0}));
+}
+
+}  // namespace
+}  // namespace journey
