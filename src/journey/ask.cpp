@@ -1,5 +1,6 @@
 #include "journey/ask.h"
 
+#include "base/ids.h"
 #include "journey/answered.h"
 #include "journey/flow.h"
 #include "journey/funnel.h"
@@ -54,24 +55,28 @@ std::vector<CohortTold> told(const std::vector<Cohort>& cohorts, const base::Zon
   return list;
 }
 
+FunnelQuestion question_of(const Words& words, const FunnelAsked& asked, const Scope& scope) {
+  within(static_cast<std::int64_t>(asked.steps.size()), 1, base::limits::question_steps, "steps");
+  within(static_cast<std::int64_t>(asked.exclusions.size()), 0, base::limits::question_steps, "exclusions");
+  FunnelQuestion question{.within = read_span(asked.within, "within"), .scope = scope};
+  for (std::size_t s = 0; s < asked.steps.size(); ++s) question.steps.push_back({words.match(asked.steps[s], "steps[" + std::to_string(s) + "]"), s > 0 && asked.steps[s].directly});
+  for (std::size_t e = 0; e < asked.exclusions.size(); ++e) {
+    auto field = "exclusions[" + std::to_string(e) + "]";
+    question.exclusions.push_back({words.match(asked.exclusions[e], field)});
+    if (asked.exclusions[e].after) question.exclusions.back().after = within(*asked.exclusions[e].after, 1, asked.steps.size() - 1, field + ".after") - 1;
+  }
+  for (const auto& step : question.steps) want(question.scope, step.match);
+  for (const auto& exclusion : question.exclusions) want(question.scope, exclusion.match);
+  return question;
+}
+
 }  // namespace
 
 FunnelAnswer ask(const Index& index, const FunnelAsked& asked) {
-  within(static_cast<std::int64_t>(asked.steps.size()), 1, base::limits::question_steps, "steps");
   return answered<FunnelAnswer>(index, asked, [&](const View& view, const Words& words, const Scope& scope) {
-    FunnelQuestion question{.within = read_span(asked.within, "within"), .scope = scope};
-    for (std::size_t s = 0; s < asked.steps.size(); ++s) question.steps.push_back({words.match(asked.steps[s], "steps[" + std::to_string(s) + "]"), s > 0 && asked.steps[s].directly});
-    within(static_cast<std::int64_t>(asked.exclusions.size()), 0, base::limits::question_steps, "exclusions");
-    for (std::size_t e = 0; e < asked.exclusions.size(); ++e) {
-      auto field = "exclusions[" + std::to_string(e) + "]";
-      question.exclusions.push_back({words.match(asked.exclusions[e], field)});
-      if (asked.exclusions[e].after) question.exclusions.back().after = within(*asked.exclusions[e].after, 1, asked.steps.size() - 1, field + ".after") - 1;
-    }
-    for (const auto& step : question.steps) want(question.scope, step.match);
-    for (const auto& exclusion : question.exclusions) want(question.scope, exclusion.match);
-    auto result = funnel(index.workers(), view, question);
+    auto result = funnel(index.workers(), view, question_of(words, asked, scope));
     FunnelAnswer answer;
-    std::vector<FunnelCount> all(question.steps.size());
+    std::vector<FunnelCount> all(asked.steps.size());
     for (auto& [code, counts] : result.groups) {
       for (std::size_t s = 0; s < counts.size(); ++s) {
         all[s].customers += counts[s].customers;
@@ -84,6 +89,34 @@ FunnelAnswer ask(const Index& index, const FunnelAsked& asked) {
     answer.n = all[0].customers;
     return answer;
   });
+}
+
+http::Page<record::Customer> ask(const Index& index, const FunnelPeopleAsked& asked) {
+  auto view = index.view();
+  Words words(index, *view);
+  auto scope = words.scope(asked.question);
+  auto question = question_of(words, asked.question, scope);
+  FunnelCell cell{.step = within(asked.step, 1, asked.question.steps.size(), "step") - 1, .dropped = asked.dropped};
+  if (asked.value) {
+    if (!scope.by) throw base::invalid("There are no groups: the question is not told by a dimension.", "Name the dimension in \"by\" of the question.", "value");
+    auto code = index.dimensions().known(*scope.by, *asked.value);
+    if (!code) return {};
+    cell.group = *code;
+  }
+  auto people = people_of(index.workers(), *view, question, cell);
+  auto after = asked.cursor ? base::read_id('c', *asked.cursor).value_or(0) : 0;
+  auto limit = within(asked.limit.value_or(base::limits::page_rows_default), 1, base::limits::page_rows, "limit");
+  http::Page<record::Customer> page;
+  index.record().database.read([&](store::Session& session) {
+    for (auto person = std::upper_bound(people.begin(), people.end(), after); person != people.end(); ++person) {
+      if (page.items.size() == limit) {
+        page.next = base::show_id('c', person[-1]);
+        return;
+      }
+      page.items.push_back(index.record().customers.item(session, *person));
+    }
+  });
+  return page;
 }
 
 FlowAnswer ask(const Index& index, const FlowAsked& asked) {

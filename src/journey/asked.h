@@ -44,6 +44,18 @@ struct FunnelAsked : ScopeAsked {
 };
 BOOST_DESCRIBE_STRUCT(FunnelAsked, (ScopeAsked), (steps, within, exclusions))
 
+// The customers behind a number of a funnel: who came to `step` (from 1), and no further when `dropped`; of a group when `value` says
+// its value. By number of the customer; as many as `limit`, from behind `cursor` (the `next` of the page before).
+struct FunnelPeopleAsked {
+  FunnelAsked question;
+  std::int64_t step = 1;
+  bool dropped = false;
+  std::optional<std::string> value, cursor;
+  std::optional<std::int64_t> limit;
+  static bool required(std::string_view name) { return name == "question"; }
+};
+BOOST_DESCRIBE_STRUCT(FunnelPeopleAsked, (), (question, step, dropped, value, cursor, limit))
+
 struct FlowAsked : ScopeAsked {
   std::optional<std::int64_t> top;   // edges, 200 when left out
   std::optional<double> share;       // the commonest edges that hold this share of all steps, 0 … 1

@@ -33,6 +33,15 @@ test("a funnel counts each customer at the furthest step, and follows what comes
   assert.deepEqual(answer.steps.map(({ customers }) => customers), [2, 1, 1]);
   assert.deepEqual(answer.steps.map(({ median_seconds }) => median_seconds), [0, 3600, 10800]);
   assert.equal(answer.steps[1].rate, 0.5);
+  const behind = async (more) => (await call("POST", "/api/questions/funnel/customers", { json: { question, ...more }, expect: 200 })).json();
+  const identities = ({ items }) => items.map((customer) => customer.identities[0].value).sort();
+  assert.deepEqual(identities(await behind({ step: 1 })), ["ann", "bob"]);
+  assert.deepEqual(identities(await behind({ step: 3 })), ["ann"]);
+  assert.deepEqual(identities(await behind({ step: 1, dropped: true })), ["bob"]);
+  const first = await behind({ step: 1, limit: 1 });
+  const second = await behind({ step: 1, limit: 1, cursor: first.next });
+  assert.deepEqual([...identities(first), ...identities(second)].sort(), ["ann", "bob"]);
+  assert.equal(second.next, null);
   await tell([heard("bob", "Visit", 29), heard("bob", "Order", 31)]);
   await ask("funnel", question, ({ steps }) => steps[2].customers === 2);
 });
