@@ -98,6 +98,8 @@ void Index::follow(std::stop_token stop) {
   }
   if (caught_up_ && growing_->position > written_) {
     try {
+      // A small rest is soon read from the log again; a large part of all is not left to that.
+      if (waiting(*growing_) * 20 > growing_->events()) growing_ = absorb_all(growing_);
       write_snapshot();
     } catch (const std::exception& error) {
       base::log::warning("the journey index is not written; the next start reads the log", {{"error", error.what()}});
@@ -108,7 +110,10 @@ void Index::follow(std::stop_token stop) {
 // Takes in what is new, up to the log's end or a portion's. False when there is more.
 bool Index::catch_up(std::stop_token stop) {
   auto read = feed_.read(*growing_, portion);
-  if (read.change.last == growing_->position) return caught_up_ = true;
+  if (read.change.last == growing_->position) {
+    if (!caught_up_) publish(growing_);   // the snapshot had everything
+    return caught_up_ = true;
+  }
   bool all_read = read.change.last >= read.committed;
   growing_ = next(*growing_, std::move(read.change));
   read_upto_ = growing_->position;

@@ -149,7 +149,9 @@ TEST_F(IndexOfARecord, ForgetsWhoIsErasedInTheFileToo) {
     Dimensions dimensions({{"plan", DimensionKind::property, "plan"}, {"region", DimensionKind::trait, "address.country"}});
     return read_snapshot(world.folder() / snapshot_name, dimensions);
   }();
-  if (snapshot) EXPECT_EQ(lived(*snapshot->view).size(), 1u);
+  if (snapshot) {
+    EXPECT_EQ(lived(*snapshot->view).size(), 1u);
+  }
 }
 
 TEST_F(IndexOfARecord, StartsFromItsSnapshotAsFromTheLog) {
@@ -234,7 +236,9 @@ TEST_F(IndexOfARecord, EqualsTheLogWhateverHappens) {
       case 2: if (random() % 6 == 0) reopen(); break;
       default: hear({who}, "n" + std::to_string(random() % 5), "2024-05-0" + std::to_string(1 + random() % 9) + "T10:00:0" + std::to_string(random() % 2) + "Z"); break;
     }
-    if (random() % 8 == 0) ASSERT_EQ(lived(), told()) << "step " << step;
+    if (random() % 8 == 0) {
+      ASSERT_EQ(lived(), told()) << "step " << step;
+    }
     if (random() % 40 == 0) {
       record::CheckReport report;
       check(*index, report);

@@ -48,7 +48,8 @@ TEST(KnownAnswers, FirstContactResolution) {
 std::vector<std::int64_t> counts(const std::vector<Lived>& log, FunnelQuestion question) {
   Workers workers(2);
   std::vector<std::int64_t> customers;
-  for (const auto& step : funnel(workers, *view_of(log), question).groups[0]) customers.push_back(step.customers);
+  auto result = funnel(workers, *view_of(log), question);
+  for (const auto& step : result.groups[0]) customers.push_back(step.customers);
   return customers;
 }
 
