@@ -11,6 +11,7 @@
 #include "journey/growth.h"
 #include "journey/paths.h"
 #include "journey/retention.h"
+#include "journey/snapshot.h"
 #include "scans.h"
 
 namespace bench {
@@ -31,15 +32,28 @@ Match only(std::uint32_t touchpoint) {
 }
 Match any() { return {std::vector<std::uint8_t>(Generated::touchpoints + 1, 1)}; }
 
+// As a server has them: the four that are always there, the generated device as the topic, and a declared trait.
+enum : std::size_t { source, direction, language, topic, of_interactions };
+Dimensions declared() {
+  return Dimensions({{"region", DimensionKind::trait, "region"}});
+}
+void name_values(Dimensions& dimensions) {
+  dimensions.code(source, "generated");
+  dimensions.code(direction, "in");
+  for (int i = 0; i < 8; ++i) dimensions.code(language, "language " + std::to_string(i));
+  for (int i = 0; i < 5; ++i) dimensions.code(topic, "device " + std::to_string(i));
+  for (int i = 0; i < 20; ++i) dimensions.code(of_interactions, "region " + std::to_string(i));
+}
+
 // The index of the log, grown as a server grows it: from batches into the tail, and from there into chunks.
 std::shared_ptr<const View> index_of(const Generated& log) {
-  auto view = View::empty(2, 1);
+  auto view = View::empty(of_interactions, 1);
   std::shared_ptr<const View> now = view;
   std::vector<Joined::Member> members;
   std::vector<Traits::Change> regions;
-  Change change{.events = {2, {}, {}}, .activities = Generated::touchpoints + 1};
+  Change change{.events = {of_interactions, {}, {}}, .activities = Generated::touchpoints + 1};
   std::vector<Event> late;
-  std::vector<std::array<Code, 2>> late_codes;
+  std::vector<std::array<Code, of_interactions>> late_codes;
   Position position = 0;
   auto take = [&](Event event, const Code* codes) {
     event.position = ++position;
@@ -47,7 +61,7 @@ std::shared_ptr<const View> index_of(const Generated& log) {
     if (change.events.list.size() < 4'000'000) return;
     change.last = position;
     now = absorb_all(next(*now, std::move(change)));
-    change = {.events = {2, {}, {}}, .activities = Generated::touchpoints + 1};
+    change = {.events = {of_interactions, {}, {}}, .activities = Generated::touchpoints + 1};
   };
   for (std::uint32_t c = 0; c < log.customers(); ++c) {
     CustomerId person = c + 1, other = log.customers() + 1 + c / 20;
@@ -56,14 +70,14 @@ std::shared_ptr<const View> index_of(const Generated& log) {
     regions.push_back({person, {Code(log.region[c]) + 1}});
     for (auto e = log.starts[c]; e < log.starts[c + 1]; ++e) {
       Event event{.profile = two && e % 2 ? other : person, .at = log.seconds[e] * base::second, .activity = activity(log.touchpoint[e])};
-      std::array<Code, 2> codes{Code(log.language[e]) + 1, Code(log.device[e]) + 1};
+      std::array<Code, of_interactions> codes{1, 1, Code(log.language[e]) + 1, Code(log.device[e]) + 1};
       if (log.seconds[e] < Generated::begin + in_tail) take(event, codes.data());
       else late.push_back(event), late_codes.push_back(codes);
     }
   }
   change.last = position;
   now = absorb_all(next(*now, std::move(change)));
-  change = {.events = {2, {}, {}}, .activities = Generated::touchpoints + 1};
+  change = {.events = {of_interactions, {}, {}}, .activities = Generated::touchpoints + 1};
   for (std::size_t i = 0; i < late.size(); ++i) take(late[i], late_codes[i].data());
   change.last = position;
   for (const auto& member : members) change.regrouped.push_back(member.profile);
@@ -149,11 +163,11 @@ int compare(int argc, char** argv) {
   base::JsonObject figures{{"events", log.events()}}, answers;
 
   auto filtered = [](Scope scope) {
-    Condition language{{false, 0}}, region{{true, 0}};
-    for (Code code = 1; code <= 4; ++code) language.allow(code);
-    for (Code code = 1; code <= 10; ++code) region.allow(code);
-    scope.where = {language, region};
-    scope.by = DimensionRef{false, 1};
+    Condition languages{{false, language}}, regions{{true, 0}};
+    for (Code code = 1; code <= 4; ++code) languages.allow(code);
+    for (Code code = 1; code <= 10; ++code) regions.allow(code);
+    scope.where = {languages, regions};
+    scope.by = DimensionRef{false, topic};
     return scope;
   };
   auto tell = [&](const std::string& name, const std::string& what, auto ask, auto scan) {
@@ -182,6 +196,22 @@ int compare(int argc, char** argv) {
   figures["bytes_per_event"] = static_cast<double>(view->bytes()) / log.events();
   figures["ours_most_bytes"] = most_memory();
   if (auto out = out_of(argc, argv); !out.empty()) {
+    auto dimensions = declared();
+    name_values(dimensions);
+    start = Clock::now();
+    write_snapshot(out / snapshot_name, *view, dimensions, {});
+    report.add("snapshot written", seconds_since(start), "s", 2);
+    auto expected = funnel(workers, *view, funnel_asked).groups[0].back().customers;
+    start = Clock::now();
+    auto again = declared();
+    auto snapshot = read_snapshot(out / snapshot_name, again);
+    if (!snapshot) throw std::runtime_error("the snapshot can't be read");
+    auto first = funnel(workers, *snapshot->view, funnel_asked).groups[0].back().customers;   // of what it holds: the tail is read from the log
+    auto ready = seconds_since(start);
+    if (first > expected) throw std::runtime_error("the snapshot answers otherwise");
+    report.below("ready from the snapshot, the first funnel answered", ready, "s", 3, 2);
+    figures["snapshot_ready_s"] = ready;
+    std::filesystem::remove(out / snapshot_name);
     write_csv(log, out / "log.csv");
     std::ofstream(out / "ours.json") << base::json_text(base::JsonObject{{"figures", figures}, {"answers", answers}});
   }

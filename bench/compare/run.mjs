@@ -111,7 +111,7 @@ function show(told) {
         `DuckDB ${shown(one.duckdb_s)} ${ratio("duckdb_s")}  expert ${shown(one.duckdb_expert_s)} ${ratio("duckdb_expert_s")}  filtered, by a dimension ${shown(one.filtered_s)}`);
   }
   const mega = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
-  say(`  index ${told.bytes_per_event.toFixed(2)} bytes an event; most memory: ours ${mega(told.ours_most_bytes)}, ClickHouse ${mega(told.clickhouse_most_bytes)}, DuckDB ${mega(told.duckdb_most_bytes)}`);
+  say(`  index ${told.bytes_per_event.toFixed(2)} bytes an event, ready from its snapshot in ${told.snapshot_ready_s.toFixed(2)} s; most memory: ours ${mega(told.ours_most_bytes)}, ClickHouse ${mega(told.clickhouse_most_bytes)}, DuckDB ${mega(told.duckdb_most_bytes)}`);
 }
 
 const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), "throughline-compare-"));
