@@ -99,7 +99,7 @@ std::string Dimensions::value_at(const base::JsonObject& object, const std::stri
     const auto* inner = dot == std::string::npos ? nullptr : object.if_contains(key.substr(0, dot));
     return inner && inner->is_object() ? value_at(inner->as_object(), key.substr(dot + 1)) : std::string();
   }
-  if (found->is_string()) return std::string(found->as_string().subview(0, base::limits::dimension_bytes));
+  if (found->is_string()) return std::string(base::cut(found->as_string(), base::limits::dimension_bytes));
   if (found->is_null() || found->is_object() || found->is_array()) return {};
   return base::json_text(*found);
 }

@@ -1,5 +1,6 @@
 #include "journey/feed.h"
 
+#include "base/text.h"
 #include "record/briefs.h"
 #include "record/profiles.h"
 
@@ -103,7 +104,7 @@ void Feed::read_interactions(store::Session& session, const View& view, Position
     codes[0] = source_code(row.integer(7));
     codes[1] = directions_[static_cast<std::size_t>(row.integer(8))];
     codes[2] = row.is_null(9) ? 0 : dimensions_.code(2, row.text(9));
-    codes[3] = row.is_null(10) ? 0 : dimensions_.code(3, row.text(10).substr(0, base::limits::dimension_bytes));
+    codes[3] = row.is_null(10) ? 0 : dimensions_.code(3, base::cut(row.text(10), base::limits::dimension_bytes));
     if (reads_properties_) {
       auto properties = row.is_null(11) ? base::JsonObject() : base::parse_json(row.text(11)).as_object();
       for (std::size_t d = 4; d < codes.size(); ++d) codes[d] = properties.empty() ? 0 : dimensions_.code(d, Dimensions::value_at(properties, dimensions_.all()[d].key));

@@ -20,6 +20,13 @@ const exceptions = {
   "POST /api/interactions": "as /v1/batch",
   "POST /api/imports/preview": "changes nothing",
   "POST /api/sign-in-link": "changes nothing",
+  "POST /api/questions/funnel": "changes nothing",
+  "POST /api/questions/funnel/customers": "changes nothing",
+  "POST /api/questions/flow": "changes nothing",
+  "POST /api/questions/paths": "changes nothing",
+  "POST /api/questions/retention": "changes nothing",
+  "POST /api/questions/time": "changes nothing",
+  "POST /api/questions/repeats": "changes nothing",
   "POST /api/linkage/runs": "compares people and suggests; it decides nothing",
   "POST /api/me/second-factor": "nothing is in force before its first code",
 };

@@ -1,0 +1,80 @@
+// The limits of questions over journeys: at each edge an answer, one beyond it a refusal that says what to do.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { readLimits } from "../../tools/limits-page.mjs";
+import { interaction, isProblem, openOffice } from "../api/office.mjs";
+import { fails } from "../cli/command.mjs";
+
+const limits = Object.fromEntries(readLimits().flatMap((part) => part.limits.map(({ name, value }) => [name, value])));
+const day = 86_400_000;
+const begin = Date.UTC(2026, 0, 5);
+const visit = { channel: "web", name: "Visit" };
+let office, call;
+
+before(async () => {
+  office = await openOffice({ name: "question-limits", args: ["--dimension", "plan=property:plan"] });
+  call = office.call;
+  await tell([interaction("ann", { ...visit, at: begin })]);
+  await asked("flow", {}, ({ n }) => n === 1);
+});
+after(async () => {
+  assert.deepEqual((await call("GET", "/api/check", { expect: 200 })).json().findings, []);
+  await office.close();
+});
+
+const tell = (interactions) => call("POST", "/api/interactions", { json: { interactions }, expect: 200 });
+const asked = (name, json, holds) => office.until(async () => (await call("POST", `/api/questions/${name}`, { json })).json(), (answer) => answer.position && holds(answer));
+const taken = (name, json) => call("POST", `/api/questions/${name}`, { json, expect: 200 });
+const refused = async (name, json, says) => assert.match(isProblem(await call("POST", `/api/questions/${name}`, { json, wrong: true }), 400).detail, says);
+
+test("steps, matches and rows", async () => {
+  const steps = (n) => ({ steps: Array(n).fill(visit), within: "1d" });
+  await taken("funnel", steps(limits.question_steps));
+  await refused("funnel", steps(limits.question_steps + 1), /steps/);
+  const exclusions = (n) => ({ ...steps(2), exclusions: Array(n).fill(visit) });
+  await taken("funnel", exclusions(limits.question_steps));
+  await refused("funnel", exclusions(limits.question_steps + 1), /exclusions/);
+  await taken("paths", { start: visit, steps: limits.question_steps });
+  await refused("paths", { start: visit, steps: limits.question_steps + 1 }, /steps/);
+  const any = (n) => ({ start: { any: Array(n).fill(visit) } });
+  await taken("paths", any(limits.question_matches));
+  await refused("paths", any(limits.question_matches + 1), /1000 activities/);
+  for (const [name, json] of [["flow", {}], ["paths", { start: visit }]]) {
+    await taken(name, { ...json, top: limits.question_rows });
+    await refused(name, { ...json, top: limits.question_rows + 1 }, /top/);
+  }
+});
+
+test("periods", async () => {
+  await tell([interaction("old", { ...visit, at: begin - (limits.question_periods - 1) * day })]);
+  await asked("retention", { period: "day" }, ({ n }) => n === 2);
+  await tell([interaction("older", { ...visit, at: begin - limits.question_periods * day })]);
+  await asked("flow", {}, ({ n }) => n === 3);
+  await refused("retention", { period: "day" }, /periods/);
+  await taken("retention", { period: "day", from: new Date(begin - day).toISOString() });
+  await taken("retention", { period: "week" });
+});
+
+test("values that an answer is told by", async () => {
+  const customer = (n) => interaction(`planned ${n}`, { channel: "web", name: "Plan", at: begin, properties: { plan: `plan ${n}` } });
+  await tell(Array.from({ length: limits.question_groups }, (_, n) => customer(n)));
+  const question = { steps: [{ name: "Plan" }], within: "1d", by: "plan" };
+  const { groups } = await asked("funnel", question, ({ n }) => n === limits.question_groups);
+  assert.equal(groups.length, limits.question_groups);
+  await tell([customer("one more")]);
+  await asked("funnel", { ...question, by: "source" }, ({ n }) => n === limits.question_groups + 1);
+  await refused("funnel", question, /values to tell the answer by/);
+});
+
+test("a long value is cut at a character", async () => {
+  const long = "脉".repeat(limits.dimension_bytes);
+  await tell([interaction("long", { channel: "web", name: "Long", at: begin, properties: { plan: long } })]);
+  const { groups } = await asked("funnel", { steps: [{ name: "Long" }], within: "1d", by: "plan" }, ({ n }) => n === 1);
+  assert.equal(groups[0].value, "脉".repeat(Math.floor(limits.dimension_bytes / 3)));
+});
+
+test("dimensions that are declared", () => {
+  const declared = (n) => Array.from({ length: n }, (_, i) => ["--dimension", `d${i}=property:d${i}`]).flat();
+  fails(["ask", "flow", "--data", `${office.data}-nowhere`, ...declared(limits.dimensions)], 3, /no data folder/);
+  fails(["serve", "--port", "0", "--data", `${office.data}-nowhere`, ...declared(limits.dimensions + 1)], 2, /dimensions/);
+});
