@@ -72,8 +72,7 @@ int rebuild(const CommonOptions& common) {
   if (server_of(common)) throw base::Error(base::ErrorCode::unavailable, "A server owns this folder.", "Stop it first: what is derived is rebuilt from the log while nobody reads.");
   store::Database::forget_derived(common.data, common.database);
   journey::Index::forget(common.data);
-  std::cerr << "Building timelines, search and the journey index anew from the log …
-";
+  std::cerr << "Building timelines, search and the journey index anew from the log …\n";
   Company company(asking_company_of(common));
   company.record->settle();
   company.journeys->view_at(company.record->log->position());

@@ -22,6 +22,13 @@ Answer answered(const Index& index, const ScopeAsked& asked, Fill fill) {
   return answer;
 }
 
+// A number that was asked for, within its bounds. Throws Error(invalid) that names the field.
+inline std::size_t within(std::int64_t number, std::int64_t least, std::size_t most, const std::string& field) {
+  if (number < least || number > static_cast<std::int64_t>(most))
+    throw base::invalid("\"" + field + "\" is " + std::to_string(number) + ".", "It is a number from " + std::to_string(least) + " to " + std::to_string(most) + ".", field);
+  return static_cast<std::size_t>(number);
+}
+
 inline double seconds(double micros) { return micros / static_cast<double>(base::second); }
 
 // Groups of a breakdown, the largest first, then by value.

@@ -1,19 +1,13 @@
 #include "journey/ask.h"
 
-#include "base/ids.h"
 #include "journey/answered.h"
 #include "journey/flow.h"
 #include "journey/funnel.h"
 #include "journey/paths.h"
+#include "journey/people.h"
 
 namespace journey {
 namespace {
-
-std::size_t within(std::int64_t number, std::int64_t least, std::size_t most, const std::string& field) {
-  if (number < least || number > static_cast<std::int64_t>(most))
-    throw base::invalid("\"" + field + "\" is " + std::to_string(number) + ".", "It is a number from " + std::to_string(least) + " to " + std::to_string(most) + ".", field);
-  return static_cast<std::size_t>(number);
-}
 
 std::vector<FunnelStepTold> told(std::vector<FunnelCount>& counts) {
   std::vector<FunnelStepTold> steps;
@@ -91,32 +85,11 @@ FunnelAnswer ask(const Index& index, const FunnelAsked& asked) {
   });
 }
 
-http::Page<record::Customer> ask(const Index& index, const FunnelPeopleAsked& asked) {
-  auto view = index.view();
-  Words words(index, *view);
-  auto scope = words.scope(asked.question);
-  auto question = question_of(words, asked.question, scope);
-  FunnelCell cell{.step = within(asked.step, 1, asked.question.steps.size(), "step") - 1, .dropped = asked.dropped};
-  if (asked.value) {
-    if (!scope.by) throw base::invalid("There are no groups: the question is not told by a dimension.", "Name the dimension in \"by\" of the question.", "value");
-    auto code = index.dimensions().known(*scope.by, *asked.value);
-    if (!code) return {};
-    cell.group = *code;
-  }
-  auto people = people_of(index.workers(), *view, question, cell);
-  auto after = asked.cursor ? base::read_id('c', *asked.cursor).value_or(0) : 0;
-  auto limit = within(asked.limit.value_or(base::limits::page_rows_default), 1, base::limits::page_rows, "limit");
-  http::Page<record::Customer> page;
-  index.record().database.read([&](store::Session& session) {
-    for (auto person = std::upper_bound(people.begin(), people.end(), after); person != people.end(); ++person) {
-      if (page.items.size() == limit) {
-        page.next = base::show_id('c', person[-1]);
-        return;
-      }
-      page.items.push_back(index.record().customers.item(session, *person));
-    }
+PeopleTold ask(const Index& index, const FunnelPeopleAsked& asked) {
+  return people(index, asked.question, asked, asked.cell.value, [&](const View& view, const Words& words, const Scope& scope, std::optional<Code> group) {
+    FunnelCell cell{within(asked.cell.step, 1, asked.question.steps.size(), "cell.step") - 1, asked.cell.dropped, group};
+    return people_of(index.workers(), view, question_of(words, asked.question, scope), cell);
   });
-  return page;
 }
 
 FlowAnswer ask(const Index& index, const FlowAsked& asked) {

@@ -9,7 +9,7 @@
 namespace journey {
 
 FunnelAnswer ask(const Index& index, const FunnelAsked& asked);
-http::Page<record::Customer> ask(const Index& index, const FunnelPeopleAsked& asked);
+PeopleTold ask(const Index& index, const FunnelPeopleAsked& asked);
 FlowAnswer ask(const Index& index, const FlowAsked& asked);
 PathsAnswer ask(const Index& index, const PathsAsked& asked);
 RetentionAnswer ask(const Index& index, const RetentionAsked& asked);

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "journey/retention.h"
+#include "record/customers.h"
 
 namespace journey {
 
@@ -44,17 +45,27 @@ struct FunnelAsked : ScopeAsked {
 };
 BOOST_DESCRIBE_STRUCT(FunnelAsked, (ScopeAsked), (steps, within, exclusions))
 
-// The customers behind a number of a funnel: who came to `step` (from 1), and no further when `dropped`; of a group when `value` says
-// its value. By number of the customer; as many as `limit`, from behind `cursor` (the `next` of the page before).
-struct FunnelPeopleAsked {
-  FunnelAsked question;
+// A number of a funnel: who came to `step` (from 1), and no further when `dropped`; of a group when `value` says its value.
+struct FunnelCellAsked {
   std::int64_t step = 1;
   bool dropped = false;
-  std::optional<std::string> value, cursor;
+  std::optional<std::string> value;
+};
+BOOST_DESCRIBE_STRUCT(FunnelCellAsked, (), (step, dropped, value))
+
+// The customers behind a number of an answer (its cell), by number of the customer: as many as `limit`, from behind `cursor` (the
+// `next` of the page before).
+struct PageAsked {
+  std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;
+};
+BOOST_DESCRIBE_STRUCT(PageAsked, (), (cursor, limit))
+struct FunnelPeopleAsked : PageAsked {
+  FunnelAsked question;
+  FunnelCellAsked cell;
   static bool required(std::string_view name) { return name == "question"; }
 };
-BOOST_DESCRIBE_STRUCT(FunnelPeopleAsked, (), (question, step, dropped, value, cursor, limit))
+BOOST_DESCRIBE_STRUCT(FunnelPeopleAsked, (PageAsked), (question, cell))
 
 struct FlowAsked : ScopeAsked {
   std::optional<std::int64_t> top;   // edges, 200 when left out
@@ -106,6 +117,14 @@ struct Told {
   double elapsed_ms = 0;
 };
 BOOST_DESCRIBE_STRUCT(Told, (), (n, position, from, to, elapsed_ms))
+
+// A page of the customers behind a number; `total`: of all pages, the number itself. No `next`: it is the last page.
+struct PeopleTold {
+  std::vector<record::Customer> items;
+  std::int64_t total = 0, position = 0;
+  std::optional<std::string> next;
+};
+BOOST_DESCRIBE_STRUCT(PeopleTold, (), (items, total, position, next))
 
 struct FunnelStepTold {
   std::int64_t customers = 0;

@@ -38,8 +38,7 @@ void add_question(http::Router& router, Index* index, const std::string& name, c
 void add_routes(http::Router& router, Index* index) {
   using http::NoQuery, http::Page, http::Request;
   add_question<FunnelAsked, FunnelAnswer>(router, index, "funnel", "How far customers come: ordered steps within a window");
-  router.post<FunnelPeopleAsked, Page<record::Customer>>({"/api/questions/funnel/customers", "questions.ask", "The customers behind a number of a funnel", 200, true},
-                                                         [index](const Request&, const FunnelPeopleAsked& asked) { return ask(*index, asked); });
+  add_question<FunnelPeopleAsked, PeopleTold>(router, index, "funnel/customers", "The customers behind a number of a funnel");
   add_question<FlowAsked, FlowAnswer>(router, index, "flow", "What follows what, how often and how soon");
   add_question<PathsAsked, PathsAnswer>(router, index, "paths", "The commonest ways on from an activity, or to it");
   add_question<RetentionAsked, RetentionAnswer>(router, index, "retention", "Who comes back: cohorts by their first period");

@@ -281,9 +281,9 @@ test("questions", async () => {
     assert.ok(answer.n >= 1 && answer.position > 0);
     await call("POST", `/api/questions/${name}`, { json: { ...json, by: "no such dimension" }, expect: 400 });
   }
-  const behind = { question: questions.funnel, step: 1 };
+  const behind = { question: questions.funnel, cell: { step: 1 } };
   assert.equal((await call("POST", "/api/questions/funnel/customers", { json: behind, expect: 200 })).json().items.length, 1);
-  await call("POST", "/api/questions/funnel/customers", { json: { ...behind, step: 3 }, expect: 400 });
+  await call("POST", "/api/questions/funnel/customers", { json: { ...behind, cell: { step: 3 } }, expect: 400 });
   const { items } = (await call("GET", "/api/dimensions", { expect: 200 })).json();
   assert.deepEqual(items.map(({ name }) => name), ["source", "direction", "language", "topic"]);
   assert.ok((await call("GET", "/api/dimensions/direction/values?q=i", { expect: 200 })).json().items.some(({ value }) => value === "in"));
