@@ -17,6 +17,7 @@ struct MatchAsked {
   std::optional<std::string> channel, name;
   std::vector<MatchAsked> any;
   std::map<std::string, base::Json> where;
+  static bool required(std::string_view) { return false; }
 };
 BOOST_DESCRIBE_STRUCT(MatchAsked, (), (channel, name, any, where))
 
@@ -26,6 +27,7 @@ struct ScopeAsked {
   std::optional<MatchAsked> filter;
   std::optional<base::Time> from, to;
   std::optional<std::string> by;
+  static bool required(std::string_view) { return false; }
 };
 BOOST_DESCRIBE_STRUCT(ScopeAsked, (), (filter, from, to, by))
 
@@ -50,6 +52,7 @@ struct FunnelCellAsked {
   std::int64_t step = 1;
   bool dropped = false;
   std::optional<std::string> value;
+  static bool required(std::string_view) { return false; }
 };
 BOOST_DESCRIBE_STRUCT(FunnelCellAsked, (), (step, dropped, value))
 

@@ -141,4 +141,18 @@ FlowResult flow(Workers& workers, const View& view, const FlowQuestion& question
   return result;
 }
 
+std::vector<CustomerId> people_of(Workers& workers, const View& view, const FlowQuestion& question, const FlowCell& cell) {
+  return fold_people(workers, view, question.scope, [&](const Columns& columns, std::uint32_t person) {
+    auto begin = columns.starts[person], end = columns.starts[person + 1];
+    if (begin == end || (cell.group && *cell.group != group_of(view, question.scope, columns, person, begin))) return false;
+    if (!cell.from) return true;
+    auto is = [&](std::uint32_t event, std::uint32_t activity) { return columns.activity[event] == activity; };
+    if (!cell.to && cell.place == FlowPlace::first) return is(begin, cell.from);
+    if (!cell.to && cell.place == FlowPlace::last) return is(end - 1, cell.from);
+    for (auto event = begin; event < end; ++event)
+      if (is(event, cell.from) && (!cell.to || (event + 1 < end && is(event + 1, cell.to)))) return true;
+    return false;
+  });
+}
+
 }  // namespace journey

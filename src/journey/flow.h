@@ -2,6 +2,7 @@
 // and how long that takes (directly-follows graph). An interaction that the scope leaves out is as if it was not there.
 // With a breakdown by a dimension of interactions a customer stands in the group of their first interaction.
 #pragma once
+#include "base/json.h"
 #include "journey/fold.h"
 
 namespace journey {
@@ -33,5 +34,16 @@ struct FlowResult {
 };
 
 FlowResult flow(Workers& workers, const View& view, const FlowQuestion& question);
+
+// The customers of an edge (`to` is an activity), or of an activity: who has it anywhere, whose sequence begins or ends with it.
+// `from` 0: everybody with anything in the scope.
+enum class FlowPlace { anywhere, first, last };
+BOOST_DESCRIBE_ENUM(FlowPlace, anywhere, first, last)
+struct FlowCell {
+  std::uint32_t from = 0, to = 0;
+  FlowPlace place = FlowPlace::anywhere;
+  std::optional<Code> group;
+};
+std::vector<CustomerId> people_of(Workers& workers, const View& view, const FlowQuestion& question, const FlowCell& cell);
 
 }  // namespace journey

@@ -2,6 +2,7 @@
 // are put together at the end. Parts hold whole numbers that are added up, so the answer is the same however the pieces fall
 // to the workers.
 #pragma once
+#include <algorithm>
 #include <map>
 
 #include "base/error.h"
@@ -35,6 +36,19 @@ std::vector<Part> fold(Workers& workers, const View& view, const Scope& scope, c
   for (auto& worker : used)
     if (worker) parts.push_back(std::move(worker->part));
   return parts;
+}
+
+// Everybody for whom `is_one(columns, person)` holds, sorted.
+template <class IsOne>
+std::vector<CustomerId> fold_people(Workers& workers, const View& view, const Scope& scope, IsOne is_one) {
+  auto parts = fold(workers, view, scope, std::vector<CustomerId>(), [&](std::vector<CustomerId>& people, const Columns& columns, std::uint32_t from, std::uint32_t to) {
+    for (auto person = from; person < to; ++person)
+      if (is_one(columns, person)) people.push_back(columns.person(person));
+  });
+  std::vector<CustomerId> people;
+  for (const auto& part : parts) people.insert(people.end(), part.begin(), part.end());
+  std::sort(people.begin(), people.end());
+  return people;
 }
 
 // What a question keeps for each group (a value of the dimension that it is told by; 0 where there is none or no value).

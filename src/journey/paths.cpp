@@ -222,4 +222,26 @@ PathsResult paths(Workers& workers, const View& view, const PathsQuestion& quest
   return bits * (question.steps + 1) <= 64 ? paths_in<InOneNumber>(workers, view, question, bits) : paths_in<InMany>(workers, view, question, bits);
 }
 
+std::vector<CustomerId> people_of(Workers& workers, const View& view, const PathsQuestion& question, const PathCell& cell) {
+  auto matches = question.start.activities;
+  matches.resize(std::max(256u, view.activities));
+  auto wanted = cell.activities;
+  if (question.backwards) std::reverse(wanted.begin(), wanted.end());
+  return fold_people(workers, view, question.scope, [&](const Columns& columns, std::uint32_t person) {
+    return with_activities(columns, [&](const auto* activity) {
+      auto begin = columns.starts[person], end = columns.starts[person + 1];
+      auto start = start_of(question, matches, columns, activity, begin, end);
+      if (start == end || (cell.group && *cell.group != group_of(view, question.scope, columns, person, start))) return false;
+      InMany form(0, 0);
+      take(question, activity, begin, end, start, form);
+      const auto& path = form.key;
+      if (cell.link) {
+        const auto step = cell.link->step;
+        return step < std::min(path.size(), question.steps) && path[step] == cell.link->from && (step + 1 < path.size() ? path[step + 1] : 0) == cell.link->to;
+      }
+      return wanted.empty() || path == wanted;
+    });
+  });
+}
+
 }  // namespace journey

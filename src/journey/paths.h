@@ -36,4 +36,12 @@ struct PathsResult {
 
 PathsResult paths(Workers& workers, const View& view, const PathsQuestion& question);
 
+// The customers of a path (as it is told, in the order of time), or of a link; with neither, all who had the start.
+struct PathCell {
+  std::vector<std::uint32_t> activities;
+  std::optional<PathLink> link;            // its `customers` are not looked at
+  std::optional<Code> group;
+};
+std::vector<CustomerId> people_of(Workers& workers, const View& view, const PathsQuestion& question, const PathCell& cell);
+
 }  // namespace journey

@@ -45,7 +45,7 @@ Periods::Periods(Period period, const base::Zone& zone, std::int64_t from, std::
   slot_ = static_cast<std::uint64_t>(to / base::second - first + 2);
   if (starts_.size() > 1) slot_ = 0;
   for (std::size_t i = 1; i < starts_.size(); ++i) slot_ = std::gcd(slot_, static_cast<std::uint64_t>((starts_[i] - starts_.front()) / base::second));
-  reciprocal_ = UINT64_MAX / slot_ + 1;
+  reciprocal_ = ((std::uint64_t(1) << 63) + slot_ - 1) / slot_;
   const auto slots = static_cast<std::uint64_t>(to / base::second - first) / slot_ + 1;
   if (slots > base::limits::question_slots) throw base::invalid("The calendar of this zone is too irregular over so long a time.", "Choose a shorter time, or another zone.", "zone");
   for (std::uint32_t at = 0; slots_.size() < slots; slots_.push_back(at)) {

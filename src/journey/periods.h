@@ -16,7 +16,7 @@ class Periods {
   std::uint32_t of(std::int64_t at) const { return of_second(static_cast<std::uint64_t>((at - start(0)) / base::second)); }
   // By seconds since the first period began, whole ones: periods begin at them.
   std::uint32_t of_second(std::uint64_t second) const { return second <= UINT32_MAX ? of_second(static_cast<std::uint32_t>(second)) : slots_[second / slot_]; }
-  std::uint32_t of_second(std::uint32_t second) const { return slots_[static_cast<std::size_t>((Wide(reciprocal_) * second) >> 64)]; }
+  std::uint32_t of_second(std::uint32_t second) const { return slots_[static_cast<std::size_t>((Wide(reciprocal_) * second) >> 63)]; }
 
   std::int64_t start(std::uint32_t period) const { return starts_[period]; }
   std::uint32_t count() const { return static_cast<std::uint32_t>(starts_.size()); }
@@ -26,7 +26,7 @@ class Periods {
 
   std::vector<std::int64_t> starts_;
   std::uint64_t slot_ = 0;               // seconds: every period is a whole number of these
-  std::uint64_t reciprocal_ = 0;         // 2^64 / slot_, rounded up: multiplied by any number of 32 bits, the high half is the exact quotient
+  std::uint64_t reciprocal_ = 0;         // 2^63 / slot_, rounded up: multiplied by any number of 32 bits, what is above 2^63 is the exact quotient (slot_ < 2^31)
   std::vector<std::uint32_t> slots_;     // the period in which each slot lies
 };
 

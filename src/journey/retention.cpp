@@ -95,18 +95,24 @@ std::vector<Cohort> told(const Table& table, const Periods& periods) {
   return cohorts;
 }
 
+// First and last moment of what the question looks at; nullopt when there is nothing.
+std::optional<std::pair<std::int64_t, std::int64_t>> looked_at(const View& view, const Scope& scope) {
+  auto [first, last] = bounds(view);
+  first = std::max(first, scope.from);
+  last = std::min(last, scope.to - 1);
+  return first > last ? std::nullopt : std::optional(std::pair(first, last));
+}
+
 }  // namespace
 
 RetentionResult retention(Workers& workers, const View& view, const RetentionQuestion& question) {
   RetentionResult result;
-  auto [first, last] = bounds(view);
-  first = std::max(first, question.scope.from);
-  last = std::min(last, question.scope.to - 1);
-  if (first > last) {
+  const auto times = looked_at(view, question.scope);
+  if (!times) {
     if (!question.scope.by) result.groups[0];
     return result;
   }
-  const Periods periods(question.period, question.zone, first, last);
+  const Periods periods(question.period, question.zone, times->first, times->second);
   Marks marks{std::vector<std::uint8_t>(std::max(256u, view.activities)), !question.start.where.empty() || !question.back.where.empty(), false};
   for (std::size_t a = 0; a < marks.of.size(); ++a)
     marks.of[a] = static_cast<std::uint8_t>((a < question.start.activities.size() && question.start.activities[a]) | (a < question.back.activities.size() && question.back.activities[a]) << 1);
@@ -126,6 +132,27 @@ RetentionResult retention(Workers& workers, const View& view, const RetentionQue
     for (const auto& [code, table] : part.all()) all.try_emplace(code, Table(periods.count())).first->second.add(table);
   for (const auto& [code, table] : all) result.groups[code] = told(table, periods);
   return result;
+}
+
+std::vector<CustomerId> people_of(Workers& workers, const View& view, const RetentionQuestion& question, const CohortCell& cell) {
+  const auto times = looked_at(view, question.scope);
+  if (!times) return {};
+  const Periods periods(question.period, question.zone, times->first, times->second);
+  Scope scope = question.scope;
+  scope.from = INT64_MIN;
+  return fold_people(workers, view, scope, [&](const Columns& columns, std::uint32_t person) {
+    auto event = columns.starts[person];
+    const auto end = columns.starts[person + 1];
+    while (event < end && !question.start.holds(columns, event)) ++event;
+    if (event == end || columns.at(event) < question.scope.from) return false;
+    auto cohort = periods.of(columns.at(event));
+    if (cell.start && periods.start(cohort) != *cell.start) return false;
+    if (cell.group && *cell.group != group_of(view, scope, columns, person, event)) return false;
+    if (!cell.after) return true;
+    bool came = false;
+    for (; event < end && !came; ++event) came = question.back.holds(columns, event) && periods.of(columns.at(event)) == cohort + *cell.after;
+    return came == cell.returned;
+  });
 }
 
 }  // namespace journey

@@ -32,4 +32,14 @@ struct RetentionResult {
 
 RetentionResult retention(Workers& workers, const View& view, const RetentionQuestion& question);
 
+// The customers of a cohort (of all, without `start`), or those of them who had a return in the period so many behind their
+// own, or had none then.
+struct CohortCell {
+  std::optional<std::int64_t> start;       // when its period begins, microseconds
+  std::optional<std::uint32_t> after;
+  bool returned = true;
+  std::optional<Code> group;
+};
+std::vector<CustomerId> people_of(Workers& workers, const View& view, const RetentionQuestion& question, const CohortCell& cell);
+
 }  // namespace journey
