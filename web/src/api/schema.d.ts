@@ -1041,6 +1041,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/questions/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How far customers come: ordered steps within a window */
+        post: operations["postApiQuestionsFunnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/funnel/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of a funnel */
+        post: operations["postApiQuestionsFunnelCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What follows what, how often and how soon */
+        post: operations["postApiQuestionsFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The commonest ways on from an activity, or to it */
+        post: operations["postApiQuestionsPaths"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who comes back: cohorts by their first period */
+        post: operations["postApiQuestionsRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How long it takes from one activity to another, and the share of a promise that was kept */
+        post: operations["postApiQuestionsTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/repeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Repeat contacts and first contact resolution */
+        post: operations["postApiQuestionsRepeats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dimensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What questions can be filtered and told by */
+        get: operations["getApiDimensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dimensions/{name}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The values that a dimension has */
+        get: operations["getApiDimensionsNameValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journey-index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the journey index stands */
+        get: operations["getApiJourneyIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/track": {
         parameters: {
             query?: never;
@@ -2278,6 +2448,375 @@ export interface components {
             to?: string;
             verified?: boolean;
             forget?: boolean;
+        };
+        FunnelAsked: {
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            by?: string;
+            steps: components["schemas"]["StepAsked"][];
+            within: string;
+            exclusions?: components["schemas"]["ExclusionAsked"][];
+        };
+        MatchAsked: {
+            channel?: string;
+            name?: string;
+            any?: components["schemas"]["MatchAsked"][];
+            where?: {
+                [key: string]: unknown;
+            };
+        };
+        StepAsked: {
+            channel?: string;
+            name?: string;
+            any?: components["schemas"]["MatchAsked"][];
+            where?: {
+                [key: string]: unknown;
+            };
+            directly?: boolean;
+        };
+        ExclusionAsked: {
+            channel?: string;
+            name?: string;
+            any?: components["schemas"]["MatchAsked"][];
+            where?: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            after?: number;
+        };
+        FunnelAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            elapsed_ms: number;
+            steps: components["schemas"]["FunnelStepTold"][];
+            groups: components["schemas"]["FunnelGroup"][];
+        };
+        FunnelStepTold: {
+            /** Format: int64 */
+            customers: number;
+            rate: number;
+            median_seconds?: number;
+            p90_seconds?: number;
+        };
+        FunnelGroup: {
+            value: string;
+            steps: components["schemas"]["FunnelStepTold"][];
+        };
+        FunnelPeopleAsked: {
+            cursor?: string;
+            /** Format: int64 */
+            limit?: number;
+            question: components["schemas"]["FunnelAsked"];
+            cell?: components["schemas"]["FunnelCellAsked"];
+        };
+        FunnelCellAsked: {
+            /** Format: int64 */
+            step?: number;
+            dropped?: boolean;
+            value?: string;
+        };
+        PeopleTold: {
+            items: components["schemas"]["Customer"][];
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            position: number;
+            next?: string;
+        };
+        FlowAsked: {
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            by?: string;
+            /** Format: int64 */
+            top?: number;
+            share?: number;
+        };
+        FlowAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            elapsed_ms: number;
+            /** Format: int64 */
+            steps: number;
+            edges: components["schemas"]["FlowEdgeTold"][];
+            activities: components["schemas"]["FlowActivity"][];
+            groups: components["schemas"]["FlowGroup"][];
+        };
+        FlowEdgeTold: {
+            from: components["schemas"]["ActivityTold"];
+            to: components["schemas"]["ActivityTold"];
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            customers: number;
+            mean_seconds: number;
+            median_seconds: number;
+            p90_seconds: number;
+        };
+        ActivityTold: {
+            channel: string;
+            name: string;
+        };
+        FlowActivity: {
+            activity: components["schemas"]["ActivityTold"];
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            starts: number;
+            /** Format: int64 */
+            ends: number;
+        };
+        FlowGroup: {
+            value: string;
+            /** Format: int64 */
+            n: number;
+            edges: components["schemas"]["FlowEdgeTold"][];
+            activities: components["schemas"]["FlowActivity"][];
+        };
+        PathsAsked: {
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            by?: string;
+            start: components["schemas"]["MatchAsked"];
+            /** Format: int64 */
+            steps?: number;
+            /** Format: int64 */
+            top?: number;
+            backwards?: boolean;
+            fold_repeats?: boolean;
+        };
+        PathsAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            elapsed_ms: number;
+            /** Format: int64 */
+            different: number;
+            paths: components["schemas"]["PathTold"][];
+            links: components["schemas"]["PathLinkTold"][];
+            groups: components["schemas"]["PathsGroup"][];
+        };
+        PathTold: {
+            activities: components["schemas"]["ActivityTold"][];
+            /** Format: int64 */
+            customers: number;
+            share: number;
+            ended: boolean;
+        };
+        PathLinkTold: {
+            /** Format: int64 */
+            step: number;
+            from: components["schemas"]["ActivityTold"];
+            to?: components["schemas"]["ActivityTold"];
+            /** Format: int64 */
+            customers: number;
+        };
+        PathsGroup: {
+            value: string;
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            different: number;
+            paths: components["schemas"]["PathTold"][];
+        };
+        RetentionAsked: {
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            by?: string;
+            start?: components["schemas"]["MatchAsked"];
+            return?: components["schemas"]["MatchAsked"];
+            /** @enum {string} */
+            period?: "day" | "week" | "month";
+            zone?: string;
+        };
+        RetentionAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            elapsed_ms: number;
+            cohorts: components["schemas"]["CohortTold"][];
+            groups: components["schemas"]["RetentionGroup"][];
+        };
+        CohortTold: {
+            start: string;
+            /** Format: int64 */
+            size: number;
+            returned: number[];
+        };
+        RetentionGroup: {
+            value: string;
+            cohorts: components["schemas"]["CohortTold"][];
+        };
+        TimeAsked: {
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            by?: string;
+            start: components["schemas"]["MatchAsked"];
+            end: components["schemas"]["MatchAsked"];
+            promise?: string;
+            first_only?: boolean;
+            /** Format: date-time */
+            as_of?: string;
+        };
+        TimeAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            elapsed_ms: number;
+            all: components["schemas"]["TimeTold"];
+            groups: components["schemas"]["TimeGroup"][];
+        };
+        TimeTold: {
+            /** Format: int64 */
+            starts: number;
+            /** Format: int64 */
+            open: number;
+            mean_seconds?: number;
+            median_seconds?: number;
+            p90_seconds?: number;
+            classes: components["schemas"]["TimeClass"][];
+            promise?: components["schemas"]["ShareTold"];
+        };
+        TimeClass: {
+            from_seconds: number;
+            to_seconds: number;
+            /** Format: int64 */
+            count: number;
+        };
+        ShareTold: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            of: number;
+            share: number;
+            low: number;
+            high: number;
+        };
+        TimeGroup: {
+            /** Format: int64 */
+            starts: number;
+            /** Format: int64 */
+            open: number;
+            mean_seconds?: number;
+            median_seconds?: number;
+            p90_seconds?: number;
+            classes: components["schemas"]["TimeClass"][];
+            promise?: components["schemas"]["ShareTold"];
+            value: string;
+            /** Format: int64 */
+            n: number;
+        };
+        RepeatsAsked: {
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            by?: string;
+            contact?: components["schemas"]["MatchAsked"];
+            topic?: string;
+            within?: string;
+            /** Format: date-time */
+            as_of?: string;
+        };
+        RepeatsAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            elapsed_ms: number;
+            all: components["schemas"]["RepeatsTold"];
+            groups: components["schemas"]["RepeatsGroup"][];
+        };
+        RepeatsTold: {
+            /** Format: int64 */
+            contacts: number;
+            /** Format: int64 */
+            repeats: number;
+            /** Format: int64 */
+            open: number;
+            repeat_rate: number;
+            resolved_at_first: components["schemas"]["ShareTold"];
+        };
+        RepeatsGroup: {
+            /** Format: int64 */
+            contacts: number;
+            /** Format: int64 */
+            repeats: number;
+            /** Format: int64 */
+            open: number;
+            repeat_rate: number;
+            resolved_at_first: components["schemas"]["ShareTold"];
+            value: string;
+            /** Format: int64 */
+            n: number;
+        };
+        DimensionTold: {
+            name: string;
+            /** @enum {string} */
+            kind: "field" | "property" | "trait";
+            /** Format: int64 */
+            values: number;
+        };
+        DimensionValue: {
+            value: string;
+        };
+        IndexTold: {
+            /** Format: int64 */
+            position: number;
+            /** Format: int64 */
+            interactions: number;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            pieces: number;
+            /** Format: int64 */
+            waiting: number;
         };
         TrackedEvent: {
             type?: string;
@@ -5324,6 +5863,335 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Correction"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsFunnelCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelPeopleAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsPaths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PathsAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathsAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsRepeats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepeatsAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepeatsAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiDimensions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DimensionTold"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiDimensionsNameValues: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DimensionValue"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiJourneyIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexTold"];
                 };
             };
             /** @description an error */
