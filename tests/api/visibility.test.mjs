@@ -145,7 +145,8 @@ test("counts and files are of what is seen", async () => {
 });
 
 test("what is not bounded by regions is not for who sees a part", async () => {
-  for (const path of ["/api/imports", "/api/users", "/api/keys", "/metrics", "/api/check", "/api/linkage", "/api/linkage/models"]) isProblem(await asPart("GET", path), 403);
+  for (const path of ["/api/imports", "/api/users", "/api/keys", "/metrics", "/api/check", "/api/linkage", "/api/linkage/models", "/api/dimensions", "/api/journey-index"]) isProblem(await asPart("GET", path), 403);
+  for (const path of ["funnel", "flow", "funnel/customers"]) isProblem(await asPart("POST", `/api/questions/${path}`, { json: {}, wrong: true }), 403);
   isProblem(await asPart("POST", "/api/interactions", { json: { interactions: [interaction("x")] } }), 403);
   isProblem(await asPartner("GET", "/api/users"), 403);
 });
