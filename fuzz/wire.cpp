@@ -44,7 +44,7 @@ std::string ask(unsigned short port, std::string_view bytes) {
     int socket;
     ~Ending() { ::close(socket); }
   } ending{socket};
-  timeval patience{5, 0};
+  timeval patience{30, 0};   // of a machine that does much else
   ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   sockaddr_in address{.sin_family = AF_INET, .sin_port = htons(port), .sin_addr = {htonl(INADDR_LOOPBACK)}, .sin_zero = {}};
   fuzz::insist(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0, "the server takes connections");

@@ -45,6 +45,9 @@ int digits(std::string_view s, std::size_t at, std::size_t width) {
   return value;
 }
 
+// What is still 9999 somewhere may be a year in UTC that has five digits, and could be written and never read again.
+std::optional<Time> with_a_year(Time t) { return t < earliest || t.micros >= latest.micros + second ? std::nullopt : std::optional(t); }
+
 // ±hh, ±hhmm, ±hh:mm or Z at `at`, to the end of the text.
 std::optional<std::int64_t> offset_to_end(std::string_view s) {
   if (s == "Z" || s == "z") return 0;
@@ -95,8 +98,7 @@ int fraction(std::string_view s, std::size_t& at) {
 
 std::optional<Time> in_zone(const Civil& c, const Zone& zone, std::optional<std::int64_t> offset) {
   if (!valid(c)) return std::nullopt;
-  if (offset) return Time{from_civil(c).micros - *offset};
-  return zone.to_utc(c);
+  return with_a_year(offset ? Time{from_civil(c).micros - *offset} : zone.to_utc(c));
 }
 
 int month_named(std::string_view s) {
@@ -117,7 +119,7 @@ std::optional<Time> from_number(std::string_view text, double unit_micros, doubl
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   double micros = (value - zero) * unit_micros;
   if (!(micros >= double(earliest.micros) && micros <= double(latest.micros))) return std::nullopt;
-  return Time{static_cast<std::int64_t>(micros < 0 ? micros - 0.5 : micros + 0.5)};
+  return with_a_year(Time{static_cast<std::int64_t>(micros < 0 ? micros - 0.5 : micros + 0.5)});
 }
 
 }  // namespace
@@ -230,7 +232,7 @@ std::optional<Time> parse_time(std::string_view text, std::string_view pattern, 
   if (pattern == "excel") {  // days since 1899-12-30, in the zone's clocks
     auto local = from_number(s, double(day), 25569);
     if (!local) return std::nullopt;
-    return zone.to_utc(civil(*local));
+    return with_a_year(zone.to_utc(civil(*local)));
   }
   Civil c;
   int pm = -1;

@@ -97,10 +97,12 @@ void throw_sqlite(sqlite3* connection, int code, std::string_view doing) {
 
 SqliteSession::SqliteSession(const std::filesystem::path& folder, Use use) {
   auto file = folder / "throughline.db";
-  int code = sqlite3_open_v2(file.c_str(), &connection_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
-  if (code != SQLITE_OK) throw_sqlite(connection_, code, "opening");
-  sqlite3_extended_result_codes(connection_, 1);
-  sqlite3_busy_timeout(connection_, 10'000);
+  sqlite3* opened = nullptr;
+  int code = sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  connection_.reset(opened);
+  if (code != SQLITE_OK) throw_sqlite(handle(), code, "opening");
+  sqlite3_extended_result_codes(handle(), 1);
+  sqlite3_busy_timeout(handle(), 10'000);
   run("attach database :file as derived", (folder / "derived.db").string());
   // FULL: a commit is on the disk before it is answered. What is derived can be rebuilt and needs no sync of its own.
   script("pragma main.journal_mode=wal; pragma derived.journal_mode=wal;"
@@ -110,12 +112,12 @@ SqliteSession::SqliteSession(const std::filesystem::path& folder, Use use) {
          "pragma main.wal_autocheckpoint=0; pragma mmap_size=0;");
   // As elsewhere: of what is not null.
   for (const char* name : {"greatest", "least"})
-    sqlite3_create_function_v2(connection_, name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, const_cast<char*>(name), greatest_or_least, nullptr, nullptr, nullptr);
-  sqlite3_create_function_v2(connection_, "bit_or", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, nullptr, bit_or_step, bit_or_final, nullptr);
+    sqlite3_create_function_v2(handle(), name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, const_cast<char*>(name), greatest_or_least, nullptr, nullptr, nullptr);
+  sqlite3_create_function_v2(handle(), "bit_or", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, nullptr, bit_or_step, bit_or_final, nullptr);
   switch (use) {
     case Use::read: script("pragma main.cache_size=-16384; pragma derived.cache_size=-16384; pragma query_only=on;"); break;
     case Use::write:
-      sqlite3_busy_timeout(connection_, 2'000);   // whoever waits for us hears soon that another program holds the file
+      sqlite3_busy_timeout(handle(), 2'000);   // whoever waits for us hears soon that another program holds the file
       script("pragma main.cache_size=-262144; pragma derived.cache_size=-2048;");
       break;
     case Use::derive: script("pragma main.cache_size=-8192; pragma derived.cache_size=-196608;"); break;
@@ -124,7 +126,6 @@ SqliteSession::SqliteSession(const std::filesystem::path& folder, Use use) {
 
 SqliteSession::~SqliteSession() {
   for (auto& [sql, statement] : statements_) sqlite3_finalize(statement);
-  sqlite3_close(connection_);
 }
 
 sqlite3_stmt* SqliteSession::prepared(std::string_view sql) {
@@ -139,8 +140,8 @@ sqlite3_stmt* SqliteSession::prepared(std::string_view sql) {
     found = statements_.find(sql);
   }
   sqlite3_stmt* statement = nullptr;
-  int code = sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-  if (code != SQLITE_OK) throw_sqlite(connection_, code, sql);
+  int code = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK) throw_sqlite(handle(), code, sql);
   // The same text running inside itself (a query within its own rows): the inner one gets a name of its own.
   std::string name(sql);
   while (statements_.contains(name)) name += ' ';
@@ -162,15 +163,15 @@ std::int64_t SqliteSession::execute(std::string_view sql, const Value* values, s
       continue;
     }
     if (code == SQLITE_DONE) break;
-    throw_sqlite(connection_, code, sql);
+    throw_sqlite(handle(), code, sql);
   }
-  return visit ? 0 : sqlite3_changes64(connection_);
+  return visit ? 0 : sqlite3_changes64(handle());
 }
 
 void SqliteSession::script(std::string_view sql) {
   std::string text(sql);
-  int code = sqlite3_exec(connection_, text.c_str(), nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) throw_sqlite(connection_, code, sql);
+  int code = sqlite3_exec(handle(), text.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) throw_sqlite(handle(), code, sql);
 }
 
 SqliteBulkInsert::SqliteBulkInsert(SqliteSession& session, std::string_view table, const std::vector<std::string_view>& columns)

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <unordered_map>
 
@@ -23,7 +24,7 @@ class SqliteSession : public Session {
 
   void script(std::string_view sql) override;
   Dialect dialect() const override { return Dialect::sqlite; }
-  sqlite3* handle() { return connection_; }
+  sqlite3* handle() { return connection_.get(); }
   sqlite3_stmt* prepared(std::string_view sql);
   bool left_unfinished = false;   // bulk rows of this transaction; here they are in the table all the same, elsewhere not
 
@@ -35,7 +36,10 @@ class SqliteSession : public Session {
     using is_transparent = void;
     std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
   };
-  sqlite3* connection_ = nullptr;
+  struct Closing {
+    void operator()(sqlite3* connection) const { sqlite3_close(connection); }
+  };
+  std::unique_ptr<sqlite3, Closing> connection_;   // closed also when opening ended half way
   std::unordered_map<std::string, sqlite3_stmt*, TextHash, std::equal_to<>> statements_;
 };
 

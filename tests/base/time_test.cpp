@@ -75,6 +75,8 @@ TEST(Time, IsWrittenWithAFractionOnlyWhereThereIsOne) {
   EXPECT_EQ(to_string(Time{-1}), "1969-12-31T23:59:59.999999Z");
   EXPECT_EQ(to_string(earliest), "0001-01-01T00:00:00Z");
   EXPECT_EQ(to_string(latest), "9999-12-31T23:59:59Z");
+  EXPECT_EQ(read("9999-12-31T23:59:59.999999Z"), "9999-12-31T23:59:59.999999Z");
+  for (const char* beyond : {"9999-12-31T23:59:59-11:59", "9999-12-31T24:00:00Z", "0001-01-01T00:00:00+01:00"}) EXPECT_FALSE(parse_time(beyond)) << beyond;
   EXPECT_EQ(day_string(Time{-500'000}), "1969-12-31");
 }
 TEST(Time, TheCalendarGoesThereAndBack) {
