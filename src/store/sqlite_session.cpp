@@ -124,8 +124,9 @@ SqliteSession::SqliteSession(const std::filesystem::path& folder, Use use) {
   }
 }
 
-SqliteSession::~SqliteSession() {
-  for (auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+void SqliteSession::Closing::operator()(sqlite3* connection) const {
+  while (auto* statement = sqlite3_next_stmt(connection, nullptr)) sqlite3_finalize(statement);
+  sqlite3_close(connection);
 }
 
 sqlite3_stmt* SqliteSession::prepared(std::string_view sql) {

@@ -20,7 +20,6 @@ class SqliteSession : public Session {
  public:
   enum class Use { read, write, derive };
   SqliteSession(const std::filesystem::path& folder, Use use);
-  ~SqliteSession() override;
 
   void script(std::string_view sql) override;
   Dialect dialect() const override { return Dialect::sqlite; }
@@ -37,9 +36,9 @@ class SqliteSession : public Session {
     std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
   };
   struct Closing {
-    void operator()(sqlite3* connection) const { sqlite3_close(connection); }
+    void operator()(sqlite3* connection) const;
   };
-  std::unique_ptr<sqlite3, Closing> connection_;   // closed also when opening ended half way
+  std::unique_ptr<sqlite3, Closing> connection_;   // closed with all its statements, also when opening ended half way
   std::unordered_map<std::string, sqlite3_stmt*, TextHash, std::equal_to<>> statements_;
 };
 
