@@ -124,20 +124,11 @@ SqliteSession::SqliteSession(const std::filesystem::path& folder, Use use) {
   }
 }
 
-void SqliteSession::Closing::operator()(sqlite3* connection) const {
-  while (auto* statement = sqlite3_next_stmt(connection, nullptr)) sqlite3_finalize(statement);
-  sqlite3_close(connection);
-}
-
 sqlite3_stmt* SqliteSession::prepared(std::string_view sql) {
   auto found = statements_.find(sql);
-  if (found != statements_.end() && !sqlite3_stmt_busy(found->second)) return found->second;
+  if (found != statements_.end() && !sqlite3_stmt_busy(found->second.get())) return found->second.get();
   if (statements_.size() >= statements_kept) {
-    std::erase_if(statements_, [](auto& entry) {
-      if (sqlite3_stmt_busy(entry.second)) return false;
-      sqlite3_finalize(entry.second);
-      return true;
-    });
+    std::erase_if(statements_, [](auto& entry) { return !sqlite3_stmt_busy(entry.second.get()); });
     found = statements_.find(sql);
   }
   sqlite3_stmt* statement = nullptr;

@@ -36,10 +36,12 @@ class SqliteSession : public Session {
     std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
   };
   struct Closing {
-    void operator()(sqlite3* connection) const;
+    void operator()(sqlite3* connection) const { sqlite3_close(connection); }
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
-  std::unique_ptr<sqlite3, Closing> connection_;   // closed with all its statements, also when opening ended half way
-  std::unordered_map<std::string, sqlite3_stmt*, TextHash, std::equal_to<>> statements_;
+  // Both let go also when opening ended half way; the statements first, for a connection with statements stays open.
+  std::unique_ptr<sqlite3, Closing> connection_;
+  std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, Closing>, TextHash, std::equal_to<>> statements_;
 };
 
 class SqliteBulkInsert : public BulkInsert {
