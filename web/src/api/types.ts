@@ -68,6 +68,22 @@ export type Correction = Schemas["Correction"];
 export type CorrectionRequest = Schemas["CorrectionRequest"];
 export type Erasure = Schemas["Erasure"];
 export type ErasurePreview = Schemas["ErasurePreview"];
+export type FunnelAnswer = Schemas["FunnelAnswer"];
+export type FunnelStep = Schemas["FunnelStepTold"];
+export type FlowAnswer = Schemas["FlowAnswer"];
+export type FlowEdge = Schemas["FlowEdgeTold"];
+export type FlowActivity = Schemas["FlowActivity"];
+export type PathsAnswer = Schemas["PathsAnswer"];
+export type PathLink = Schemas["PathLinkTold"];
+export type RetentionAnswer = Schemas["RetentionAnswer"];
+export type Cohort = Schemas["CohortTold"];
+export type TimeAnswer = Schemas["TimeAnswer"];
+export type TimeTold = Schemas["TimeTold"];
+export type RepeatsAnswer = Schemas["RepeatsAnswer"];
+export type RepeatsTold = Schemas["RepeatsTold"];
+export type Share = Schemas["ShareTold"];
+export type People = Schemas["PeopleTold"];
+export type Dimension = Schemas["DimensionTold"];
 export type ProblemBody = Schemas["Problem"];
 
 /** One page of a list; `next` is the cursor of the page after it, null at the end. */

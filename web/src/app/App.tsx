@@ -15,6 +15,7 @@ const MustEnrol = lazy(() => import("../screens/signin/MustEnrol"));
 const Home = lazy(() => import("../screens/home/Home"));
 const Customers = lazy(() => import("../screens/customers/Customers"));
 const Customer = lazy(() => import("../screens/customer/Customer"));
+const Explore = lazy(() => import("../screens/explore/Explore"));
 const Join = lazy(() => import("../screens/join/Join"));
 const Joins = lazy(() => import("../screens/join/Joins"));
 const Part = lazy(() => import("../screens/join/Part"));
@@ -56,6 +57,7 @@ function Screens() {
           <Route path="customers" element={<Customers />} />
           <Route path="customers/:id" element={<Customer />} />
           <Route path="customers/:id/join/:other" element={<Join />} />
+          <Route path="explore" element={<Explore />} />
           <Route path="joins" element={<Joins />} />
           <Route path="joins/:id" element={<Part />} />
           <Route path="imports" element={<ForImporters />}>

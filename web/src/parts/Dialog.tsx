@@ -9,6 +9,8 @@ interface Props {
   children: ReactNode;
   /** The palette brings its own field as its head. */
   bare?: boolean;
+  /** Stands at the side, as high as the window: for a list that one looks into and comes back from. */
+  side?: boolean;
 }
 
 /** What lies outside of an open dialog can't be clicked: lists and calendars open inside of it. */
@@ -17,7 +19,7 @@ const inDialog = (trigger?: HTMLElement) => trigger?.closest("dialog") ?? docume
 const openPopup = [".ant-select-dropdown", ".ant-picker-dropdown"].map((one) => `${one}:not(${one}-hidden)`).join();
 
 /** The browser's own dialog: it traps the focus, gives it back, and closes on Escape. */
-export function Dialog({ title, close, children, bare }: Props) {
+export function Dialog({ title, close, children, bare, side }: Props) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -30,7 +32,7 @@ export function Dialog({ title, close, children, bare }: Props) {
   return (
     <dialog
       ref={dialog}
-      className={bare ? "dialog dialog-bare" : "dialog"}
+      className={`dialog${bare ? " dialog-bare" : ""}${side ? " dialog-side" : ""}`}
       aria-label={title}
       // Escape closes the list or the calendar that is open, and only then the dialog.
       onKeyDownCapture={(event) => {

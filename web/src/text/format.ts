@@ -24,11 +24,14 @@ function localeOf(language: string): string {
   return navigator.languages.find((tag) => tag.toLowerCase().startsWith("en")) ?? "en";
 }
 
+const units = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]] as const;
+
 export function formatter(language: string) {
   const locale = localeOf(language);
   const number = new Intl.NumberFormat(locale);
   const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const signed = new Intl.NumberFormat(locale, { signDisplay: "exceptZero", minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const date = new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", day: "numeric" });
   const monthDay = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" });
@@ -38,6 +41,7 @@ export function formatter(language: string) {
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const justNow = language === "zh" ? "刚刚" : "just now";
+  const spans = new Map<string, Intl.NumberFormat>();
   const money = new Map<string, { format: Intl.NumberFormat; digits: number }>();
   const names = new Intl.DisplayNames(locale, { type: "language" });
 
@@ -51,11 +55,27 @@ export function formatter(language: string) {
     return found;
   };
 
+  const spanOf = (unit: string, digits: number, width: "short" | "long") => {
+    const key = `${unit}${digits}${width}`;
+    const found = spans.get(key) ?? new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: width, maximumFractionDigits: digits });
+    spans.set(key, found);
+    return found;
+  };
+
   return {
     locale,
     number: (value: number) => number.format(value),
     short: (value: number) => short.format(value),
     percent: (part: number) => percent.format(part),
+    /** 12.4 %: one digit, where parts are compared with each other. */
+    share: (part: number) => share.format(part),
+    /** A span of time in its largest unit, two figures at least: 2.5 hr, 12 min, 90 days. */
+    duration: (seconds: number, width: "short" | "long" = "short") => {
+      const [unit, size] = units.find(([, least]) => seconds >= least) ?? units[3];
+      const value = seconds / size;
+      if (seconds > 0 && seconds < 1) return `< ${spanOf("second", 0, width).format(1)}`;
+      return spanOf(unit, value < 10 ? 1 : 0, width).format(value);
+    },
     /** A probability with as many digits as tell it from 0 and 1: 99.97 %, 0.002 %. What is nearly certain is not shown as certain. */
     probability: (exact: number) => {
       const part = exact < 1 ? Math.min(exact, 0.999999) : exact;

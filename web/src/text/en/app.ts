@@ -4,6 +4,7 @@ export const app = {
     label: "Main",
     home: "Home",
     customers: "Customers",
+    explore: "Explore",
     joins: "Same person?",
     imports: "Imports",
     settings: "Settings",

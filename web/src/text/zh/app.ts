@@ -4,6 +4,7 @@ export const app = {
     label: "主导航",
     home: "首页",
     customers: "客户",
+    explore: "探索",
     joins: "同一个人？",
     imports: "导入",
     settings: "设置",

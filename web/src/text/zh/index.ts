@@ -1,5 +1,6 @@
 import { app } from "./app";
 import { customer } from "./customer";
+import { explore } from "./explore";
 import { home } from "./home";
 import { imports } from "./imports";
 import { joins } from "./joins";
@@ -8,4 +9,4 @@ import { rights } from "./rights";
 import { settings } from "./settings";
 import { words } from "./words";
 
-export default { ...app, ...home, ...customer, ...joins, ...imports, ...refused, ...rights, ...settings, ...words };
+export default { ...app, ...explore, ...home, ...customer, ...joins, ...imports, ...refused, ...rights, ...settings, ...words };

@@ -1,0 +1,90 @@
+import { lazy } from "react";
+import { useTranslation } from "react-i18next";
+import type { Answered } from "../../api/questions";
+import type { Share } from "../../api/types";
+import { useFormat } from "../../text/format";
+import { Funnel } from "./charts/Funnel";
+import { Intervals } from "./charts/Intervals";
+import { Retention } from "./charts/Retention";
+import { Time } from "./charts/Time";
+import { useValueName } from "./names";
+import type { Asking } from "./useQuestion";
+
+// The layouts of graphs and streams come when one is looked at.
+const Flow = lazy(() => import("./charts/Flow").then(({ Flow: one }) => ({ default: one })));
+const Paths = lazy(() => import("./charts/Paths").then(({ Paths: one }) => ({ default: one })));
+
+interface Props {
+  answered: Answered;
+  asking: Asking;
+  label: string;
+}
+
+/** Each kind of answer in its own drawing. */
+export function Drawn({ answered, asking: { question, view, look }, label }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const valueName = useValueName();
+  const note = (share: Share) => t("explore.share_note", { low: format.share(share.low), high: format.share(share.high), n: format.number(share.of) });
+  switch (answered.kind) {
+    case "funnel":
+      return <Funnel answer={answered.answer} question={question} label={label} />;
+    case "flow":
+      return <Flow flow={answered.answer.groups.find(({ value }) => value === view.group) ?? answered.answer} view={view} look={look} label={label} />;
+    case "paths": {
+      const group = answered.answer.groups.find(({ value }) => value === view.group);
+      return <Paths answer={answered.answer} group={group} question={question} label={label} />;
+    }
+    case "retention":
+      return <Retention cohorts={(answered.answer.groups.find(({ value }) => value === view.group) ?? answered.answer).cohorts} question={question} label={label} />;
+    case "time": {
+      const { all, groups } = answered.answer;
+      const told = groups.find(({ value }) => value === view.group) ?? all;
+      const shares = groups.flatMap(({ value, promise }) => (promise ? [{ name: valueName(question.by, value), share: promise }] : []));
+      return (
+        <>
+          <dl className="figures-line">
+            <Told word={t("explore.median")} value={told.median_seconds === undefined ? "–" : format.duration(told.median_seconds)} />
+            <Told word={t("explore.p90")} value={told.p90_seconds === undefined ? "–" : format.duration(told.p90_seconds)} />
+            <Told word={t("explore.starts")} value={format.number(told.starts)} />
+            <Told word={t("explore.still_open")} value={format.number(told.open)} />
+            {told.promise && told.promise.of > 0 && <Told word={t("explore.kept")} value={format.share(told.promise.share)} note={note(told.promise)} />}
+          </dl>
+          {told.classes.length > 0 && <Time told={told} question={question} label={label} />}
+          {shares.length > 0 && all.promise && (
+            <>
+              <h3 className="chart-title">{t("explore.kept_by_group")}</h3>
+              <Intervals lines={[{ name: t("explore.all"), share: all.promise }, ...shares]} label={t("explore.kept_by_group")} note={note} />
+            </>
+          )}
+        </>
+      );
+    }
+    case "repeats": {
+      const { all, groups } = answered.answer;
+      return (
+        <>
+          <dl className="figures-line">
+            <Told word={t("explore.resolved")} value={all.resolved_at_first.of > 0 ? format.share(all.resolved_at_first.share) : "–"} note={note(all.resolved_at_first)} />
+            <Told word={t("explore.repeat_rate")} value={format.share(all.repeat_rate)} />
+            <Told word={t("explore.contacts")} value={format.number(all.contacts)} />
+            <Told word={t("explore.repeats")} value={format.number(all.repeats)} />
+            <Told word={t("explore.open_chains")} value={format.number(all.open)} />
+          </dl>
+          <h3 className="chart-title">{t("explore.resolved_share")}</h3>
+          <Intervals lines={[{ name: t("explore.all"), share: all.resolved_at_first }, ...groups.map(({ value, resolved_at_first: share }) => ({ name: valueName(question.by, value), share }))]} label={t("explore.resolved_share")} note={note} />
+        </>
+      );
+    }
+  }
+}
+
+function Told({ word, value, note }: { word: string; value: string; note?: string }) {
+  return (
+    <div>
+      <dt>{word}</dt>
+      <dd className="num">{value}</dd>
+      {note && <dd className="quiet num">{note}</dd>}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { Filter, Grid3x3, PhoneForwarded, Route, Timer, Waypoints, type LucideIcon } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useOverview } from "../../api/overview";
+import { useKeys } from "../../app/keys";
+import { Bones } from "../../parts/Bones";
+import { CopyButton } from "../../parts/CopyButton";
+import { useTitle } from "../../parts/useTitle";
+import { FirstSteps } from "../home/FirstSteps";
+import "../home/home.css";
+import { Answer } from "./Answer";
+import { kinds, write, type Kind } from "./question";
+import { QuestionPanel } from "./QuestionPanel";
+import { useSentence } from "./sentence";
+import { addField } from "./Steps";
+import { useQuestion } from "./useQuestion";
+import "./explore.css";
+import "./charts.css";
+
+const icons: Record<Kind, LucideIcon> = { funnel: Filter, flow: Waypoints, paths: Route, retention: Grid3x3, time: Timer, repeats: PhoneForwarded };
+
+/** Any question over what customers lived through; the answer redraws as it changes. */
+export default function Explore() {
+  const { t, i18n } = useTranslation();
+  const asking = useQuestion();
+  const { question, view, body, ask, look } = asking;
+  const sentence = useSentence();
+  const { data: overview } = useOverview();
+  useTitle(body ? sentence(question) : t("nav.explore"));
+  useKeys([
+    ...kinds.map((kind, place) => ({ keys: String(place + 1), label: t(`explore.kind_${kind}`), run: () => ask(kind) })),
+    ...(question.kind === "funnel" ? [{ keys: "a", label: t("explore.next_step"), run: () => document.getElementById(addField)?.focus() }] : []),
+    { keys: "v", label: t(view.table ? "explore.view_drawing" : "explore.view_table"), run: () => look({ table: !view.table }) },
+  ]);
+
+  const link = () => {
+    const search = write(question, view);
+    search.set("lang", i18n.language);
+    return `${window.location.origin}/explore?${search.toString()}`;
+  };
+
+  return (
+    <div className="screen explore">
+      <header className="screen-head">
+        <h1>{t("nav.explore")}</h1>
+        {body && <CopyButton text={link()} label={t("explore.copy_link")} />}
+      </header>
+      {overview?.interactions === 0 ? (
+        <FirstSteps />
+      ) : !overview ? (
+        <Bones rows={9} height={48} />
+      ) : (
+        <>
+          <div className="kinds" role="group" aria-label={t("explore.kinds")}>
+            {kinds.map((kind) => {
+              const Icon = icons[kind];
+              return (
+                <button key={kind} type="button" aria-pressed={kind === question.kind} title={t(`explore.teach_${kind}`)} onClick={() => ask(kind)}>
+                  <Icon size={15} strokeWidth={1.8} aria-hidden />
+                  {t(`explore.kind_${kind}`)}
+                </button>
+              );
+            })}
+          </div>
+          <div className="explore-parts">
+            <QuestionPanel key={question.kind} asking={asking} />
+            <Answer asking={asking} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

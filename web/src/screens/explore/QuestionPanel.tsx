@@ -1,0 +1,135 @@
+import { InputNumber, Segmented, Select, Switch } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useDimensions } from "../../api/questions";
+import { ActivityField } from "./ActivityField";
+import { Filters } from "./Filters";
+import { useDimensionName } from "./names";
+import { PeriodField } from "./PeriodField";
+import { SpanField } from "./SpanField";
+import { Steps } from "./Steps";
+import type { Asking } from "./useQuestion";
+
+/** Everything that makes up the question; the answer beside it follows every change. */
+export function QuestionPanel({ asking }: { asking: Asking }) {
+  const { t } = useTranslation();
+  return (
+    <section className="question-panel" aria-label={t("explore.question")}>
+      <Own asking={asking} />
+      <hr />
+      <PeriodField question={asking.question} change={asking.change} />
+      <Filters where={asking.question.where} change={(where) => asking.change({ where })} />
+      <Breakdown asking={asking} />
+    </section>
+  );
+}
+
+/** What only this kind of question has. */
+function Own({ asking: { question, change } }: { asking: Asking }) {
+  const { t } = useTranslation();
+  switch (question.kind) {
+    case "funnel":
+      return (
+        <>
+          <Steps steps={question.steps} change={(steps) => change({ steps })} />
+          <SpanField label={t("explore.within")} value={question.within} change={(within) => change({ within })} />
+        </>
+      );
+    case "flow":
+      return <p className="quiet">{t("explore.flow_hint")}</p>;
+    case "paths":
+      return (
+        <>
+          <ActivityField label={t(question.backwards ? "explore.to_activity" : "explore.from_activity")} value={question.start} change={(start) => change({ start })} />
+          <div className="question-field">
+            <span>{t("explore.direction")}</span>
+            <Segmented
+              block
+              aria-label={t("explore.direction")}
+              value={question.backwards ? "before" : "after"}
+              options={["after", "before"].map((value) => ({ value, label: t(`explore.direction_${value}`) }))}
+              onChange={(value) => change({ backwards: value === "before" })}
+            />
+          </div>
+          <Row label={t("explore.length")}>
+            <InputNumber aria-label={t("explore.length")} min={1} max={8} precision={0} value={question.length} onChange={(length) => length && change({ length })} />
+          </Row>
+          <Row label={t("explore.fold")}>
+            <Switch size="small" aria-label={t("explore.fold")} checked={question.fold} onChange={(fold) => change({ fold })} />
+          </Row>
+        </>
+      );
+    case "retention":
+      return (
+        <>
+          <ActivityField label={t("explore.cohort_start")} value={question.start} otherwise={t("explore.anything")} change={(start) => change({ start })} />
+          <ActivityField label={t("explore.cohort_return")} value={question.end} otherwise={t("explore.anything")} change={(end) => change({ end })} />
+          <div className="question-field">
+            <span>{t("explore.unit")}</span>
+            <Segmented
+              block
+              aria-label={t("explore.unit")}
+              value={question.unit}
+              options={(["day", "week", "month"] as const).map((value) => ({ value, label: t(`explore.by_${value}`) }))}
+              onChange={(unit) => change({ unit })}
+            />
+          </div>
+        </>
+      );
+    case "time":
+      return (
+        <>
+          <ActivityField label={t("explore.from_activity")} value={question.start} change={(start) => change({ start })} />
+          <ActivityField label={t("explore.to_activity")} value={question.end} change={(end) => change({ end })} />
+          <SpanField label={t("explore.promise")} value={question.promise} none={t("explore.no_promise")} change={(promise) => change({ promise })} />
+          <Row label={t("explore.first_only")}>
+            <Switch size="small" aria-label={t("explore.first_only")} checked={question.first} onChange={(first) => change({ first })} />
+          </Row>
+        </>
+      );
+    case "repeats":
+      return (
+        <>
+          <ActivityField label={t("explore.contact")} value={question.contact} otherwise={t("explore.all_contacts")} change={(contact) => change({ contact })} />
+          <SpanField label={t("explore.repeat_within")} value={question.within} change={(within) => change({ within })} />
+          <Topic value={question.topic} change={(topic) => change({ topic })} />
+        </>
+      );
+  }
+}
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="question-row">
+      <span>{label}</span>
+      {children}
+    </div>
+  );
+}
+
+/** What a contact is about: a dimension of interactions, since a customer's traits are the same for all of them. */
+function Topic({ value, change }: { value: string; change: (topic: string) => void }) {
+  const { t } = useTranslation();
+  const name = useDimensionName();
+  const { data: dimensions } = useDimensions();
+  const names = (dimensions ?? []).filter(({ kind }) => kind !== "trait").map((dimension) => dimension.name);
+  return (
+    <div className="question-field">
+      <span>{t("explore.topic")}</span>
+      <Select aria-label={t("explore.topic")} value={value} options={[...new Set([value, ...names])].map((one) => ({ value: one, label: name(one) }))} onChange={change} />
+    </div>
+  );
+}
+
+function Breakdown({ asking: { question, change } }: { asking: Asking }) {
+  const { t } = useTranslation();
+  const name = useDimensionName();
+  const { data: dimensions } = useDimensions();
+  const names = [...new Set([...(dimensions ?? []).map((dimension) => dimension.name), question.by].filter(Boolean))];
+  return (
+    <div className="question-field">
+      <span>{t("explore.by")}</span>
+      <Select aria-label={t("explore.by")} value={question.by} options={[{ value: "", label: t("explore.by_none") }, ...names.map((value) => ({ value, label: name(value) }))]} onChange={(by: string) => change({ by })} />
+    </div>
+  );
+}

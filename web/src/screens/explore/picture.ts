@@ -1,0 +1,100 @@
+// A drawing as a file of its own: everything that style sheets say is written into it, so that it looks the same elsewhere.
+
+const kept = ["fill", "stroke", "fill-opacity", "stroke-opacity", "opacity", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "font-size", "font-weight", "font-family", "text-anchor", "dominant-baseline"];
+const colours = new Map<string, string>();
+let pixel: CanvasRenderingContext2D | null = null;
+
+/** Mixed colours in the form that every program reads. */
+function plain(colour: string): string {
+  if (!/^(color|oklab|oklch|lab|lch)\(/.test(colour)) return colour;
+  const known = colours.get(colour);
+  if (known) return known;
+  pixel ??= Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+  if (!pixel) return colour;
+  pixel.clearRect(0, 0, 1, 1);
+  pixel.fillStyle = colour;
+  pixel.fillRect(0, 0, 1, 1);
+  const [r = 0, g = 0, b = 0, a = 255] = pixel.getImageData(0, 0, 1, 1).data;
+  const said = a === 255 ? `rgb(${r}, ${g}, ${b})` : `rgba(${r}, ${g}, ${b}, ${(a / 255).toFixed(3)})`;
+  colours.set(colour, said);
+  return said;
+}
+
+function writeStyles(from: Element, to: Element): void {
+  const style = getComputedStyle(from);
+  if (style.display === "none") {
+    to.setAttribute("display", "none");
+    return;
+  }
+  for (const name of kept) to.setAttribute(name, plain(style.getPropertyValue(name)));
+  for (const name of ["class", "style", "tabindex", "role", "aria-label", "aria-hidden", "data-picture"]) to.removeAttribute(name);
+  [...from.children].forEach((child, place) => {
+    const copy = to.children[place];
+    if (copy) writeStyles(child, copy);
+  });
+}
+
+export interface Picture {
+  text: string;
+  width: number;
+  height: number;
+}
+
+const svg = "http://www.w3.org/2000/svg";
+const margin = 24;
+
+/** The drawing under its question, with who, when and how many. A drawing that can be moved is taken whole (`data-whole="width height"`). */
+export function pictureOf(drawing: SVGSVGElement, title: string, notes: string[]): Picture {
+  const copy = drawing.cloneNode(true) as SVGSVGElement;
+  writeStyles(drawing, copy);
+  const whole = drawing.dataset.whole?.split(" ").map(Number);
+  const [width = 0, height = 0] = whole ?? [drawing.clientWidth, drawing.clientHeight];
+  if (whole) copy.querySelector("[data-moved]")?.removeAttribute("transform");
+  const font = getComputedStyle(document.documentElement);
+  const [ink, soft, surface] = ["--ink", "--ink-3", "--surface"].map((name) => font.getPropertyValue(name).trim());
+  const head = 34 + notes.length * 18;
+  const outer = document.createElementNS(svg, "svg");
+  const size = { width: Math.max(width, 420) + 2 * margin, height: height + head + 2 * margin };
+  for (const [name, value] of Object.entries({ xmlns: svg, width: size.width, height: size.height, viewBox: `0 0 ${size.width} ${size.height}`, "font-family": font.fontFamily })) outer.setAttribute(name, String(value));
+  const put = (name: string, attributes: Record<string, string | number>, text?: string) => {
+    const element = document.createElementNS(svg, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+    if (text) element.textContent = text;
+    outer.append(element);
+  };
+  put("title", {}, title);
+  put("rect", { width: size.width, height: size.height, fill: surface ?? "" });
+  put("text", { x: margin, y: margin + 14, "font-size": 15, "font-weight": 600, fill: ink ?? "" }, title);
+  notes.forEach((note, line) => put("text", { x: margin, y: margin + 36 + line * 18, "font-size": 12, fill: soft ?? "" }, note));
+  for (const [name, value] of Object.entries({ x: margin, y: margin + head, width, height, viewBox: `0 0 ${width} ${height}` })) copy.setAttribute(name, String(value));
+  outer.append(copy);
+  return { text: `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(outer)}`, ...size };
+}
+
+const sharpness = 2;
+
+/** The same as pixels, twice as fine as on the page. */
+export async function pixelsOf(picture: Picture): Promise<Blob> {
+  const address = URL.createObjectURL(new Blob([picture.text], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: picture.width * sharpness, height: picture.height * sharpness });
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture is too large"))), "image/png"));
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+export function download(content: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** A name that every file system takes. */
+export const fileName = (title: string, ending: string) => `${title.replace(/[\\/:*?"<>|\s]+/g, " ").trim().slice(0, 80) || "answer"}.${ending}`;

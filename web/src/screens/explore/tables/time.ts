@@ -1,0 +1,73 @@
+import { useTranslation } from "react-i18next";
+import type { Share, TimeAnswer, TimeTold } from "../../../api/types";
+import { useFormat } from "../../../text/format";
+import { useValueName } from "../names";
+import { secondsOf, type Question } from "../question";
+import type { Cell, Column, Table } from "../table";
+
+/** "1 min – 5 min", "over 1 yr". */
+export function useClassName(): (from: number, to: number) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (from, to) => (to > 1e14 ? t("explore.over_span", { span: format.duration(from) }) : from === 0 ? t("explore.under_span", { span: format.duration(to) }) : t("explore.span_range", { from: format.duration(from), to: format.duration(to) }));
+}
+
+export function useShareCells() {
+  const format = useFormat();
+  return (share: Share | undefined): Cell[] => {
+    if (!share || share.of === 0) return [{ value: null, text: "–" }, { value: null, text: "–" }, { value: share ? 0 : null, text: share ? "0" : "–" }];
+    return [
+      { value: share.share, text: format.share(share.share) },
+      { value: `${share.low.toFixed(4)}–${share.high.toFixed(4)}`, text: `${format.share(share.low)} – ${format.share(share.high)}` },
+      { value: share.of, text: format.number(share.of) },
+    ];
+  };
+}
+
+export function useTimeTable(question: Question) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const valueName = useValueName();
+  const className = useClassName();
+  const shareCells = useShareCells();
+  return (answer: TimeAnswer): Table[] => {
+    const span = (value: number | undefined): Cell => ({ value, text: value === undefined ? "–" : format.duration(value) });
+    const number = (value: number): Cell => ({ value, text: format.number(value) });
+    const promised = question.promise !== "";
+    const row = (name: string, told: TimeTold): Cell[] => [
+      { value: name },
+      number(told.starts),
+      number(told.open),
+      span(told.mean_seconds),
+      span(told.median_seconds),
+      span(told.p90_seconds),
+      ...(promised ? shareCells(told.promise) : []),
+    ];
+    const seconds = (label: string): Column => ({ label, file: t("explore.in_seconds", { name: label }), figure: true });
+    const finished = Math.max(1, answer.all.starts - answer.all.open);
+    let sum = 0;
+    return [
+      {
+        caption: t("explore.time_summary"),
+        columns: [
+          { label: t("explore.group") },
+          { label: t("explore.starts"), figure: true },
+          { label: t("explore.still_open"), figure: true },
+          seconds(t("explore.mean")),
+          seconds(t("explore.median")),
+          seconds(t("explore.p90")),
+          ...(promised ? [{ label: t("explore.kept_within", { span: format.duration(secondsOf(question.promise)) }), figure: true }, { label: t("explore.interval"), figure: true }, { label: t("explore.due"), figure: true }] : []),
+        ],
+        rows: [row(t("explore.all"), answer.all), ...answer.groups.map((group) => row(valueName(question.by, group.value), group))],
+      },
+      {
+        caption: t("explore.time_distribution"),
+        columns: [{ label: t("explore.time_took") }, { label: t("explore.times"), figure: true }, { label: t("explore.cumulated"), figure: true }],
+        rows: answer.all.classes.map(({ from_seconds: from, to_seconds: to, count }) => {
+          sum += count;
+          return [{ value: className(from, to) }, number(count), { value: sum / finished, text: format.share(sum / finished) }];
+        }),
+      },
+    ];
+  };
+}
