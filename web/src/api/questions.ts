@@ -14,18 +14,18 @@ export interface Answers {
 
 export type Body = Record<string, unknown>;
 
-/** An answer that knows which question it is of. */
-export type Answered = { [K in keyof Answers]: { kind: K; answer: Answers[K] } }[keyof Answers];
+/** An answer that knows which question it is of: as the server was asked, and as the screen wrote it. */
+export type Answered<Q> = { [K in keyof Answers]: { kind: K; answer: Answers[K]; body: Body; of: Q } }[keyof Answers];
 
 /** Another question cancels the request before it; of the same kind, the former answer stays until the next one is here. */
-export function useAnswer(kind: keyof Answers, body: Body | undefined) {
-  return useQuery<Answered>({
+export function useAnswer<Q>(kind: keyof Answers, body: Body | undefined, of: Q) {
+  return useQuery<Answered<Q>>({
     queryKey: ["question", kind, body],
     enabled: body !== undefined,
     // Counts of a log that grows: asked again on demand, and never under a reader's eyes.
     staleTime: Infinity,
     placeholderData: (before) => (before?.kind === kind ? before : undefined),
-    queryFn: async ({ signal }) => ({ kind, answer: await call<unknown>("POST", `/api/questions/${kind}`, { body, signal }) }) as Answered,
+    queryFn: async ({ signal }) => ({ kind, answer: await call<unknown>("POST", `/api/questions/${kind}`, { body, signal }), body, of }) as Answered<Q>,
   });
 }
 

@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActivityPicker } from "./ActivityPicker";
-import { RefName } from "./names";
+import { RefName, useRefName } from "./names";
 import type { Ref } from "./question";
 
 interface Props {
@@ -16,6 +16,7 @@ interface Props {
 /** One activity: what is chosen, pressed to choose another. */
 export function ActivityField({ label, value, change, otherwise }: Props) {
   const { t } = useTranslation();
+  const name = useRefName();
   const [choosing, setChoosing] = useState(false);
   const anything = value && !value.channel && !value.name;
   if (choosing || (!value && !otherwise)) {
@@ -38,7 +39,7 @@ export function ActivityField({ label, value, change, otherwise }: Props) {
     <div className="question-field">
       <span>{label}</span>
       <div className="chosen">
-        <button type="button" className="chosen-name" aria-label={t("explore.change", { label })} onClick={() => setChoosing(true)}>
+        <button type="button" className="chosen-name" aria-label={t("explore.change", { label, name: value && !anything ? name(value) : otherwise })} onClick={() => setChoosing(true)}>
           {value && !anything ? <RefName of={value} /> : <span className="quiet">{otherwise}</span>}
         </button>
         {value && otherwise && (

@@ -16,6 +16,7 @@ import { useValueName } from "./names";
 import { People } from "./People";
 import { download, fileName, pictureOf, pixelsOf } from "./picture";
 import { Progress } from "./Progress";
+import type { Question } from "./question";
 import { useSentence } from "./sentence";
 import { csvOf } from "./table";
 import { useTables } from "./tables";
@@ -26,14 +27,15 @@ import type { Asking } from "./useQuestion";
 export function Answer({ asking }: { asking: Asking }) {
   const { t } = useTranslation();
   const { question, body } = asking;
-  const wanted = useMemo(() => ({ kind: question.kind, body }), [question.kind, body]);
+  const wanted = useMemo(() => ({ question, body }), [question, body]);
   // Typing "30" asks once, not twice.
   const settled = useDebounced(wanted, 150);
-  const asked = settled.kind === wanted.kind ? settled : { kind: wanted.kind, body: undefined };
-  const { data, error, isFetching, isPlaceholderData, dataUpdatedAt, refetch } = useAnswer(asked.kind, asked.body);
+  const asked = settled.question.kind === question.kind ? settled : { question, body: undefined };
+  const { data, error, isFetching, isPlaceholderData, dataUpdatedAt, refetch } = useAnswer(question.kind, asked.body, asked.question);
   const [opened, setOpened] = useState<Behind>();
   const shown = data?.kind === question.kind && body ? data : undefined;
-  const waiting = isFetching || (body !== undefined && JSON.stringify(asked.body) !== JSON.stringify(body));
+  const changed = body !== undefined && JSON.stringify(asked.body) !== JSON.stringify(body);
+  const waiting = isFetching || changed;
   return (
     <section className="answer card" aria-label={t("explore.answer")} aria-busy={waiting}>
       <Progress busy={waiting} />
@@ -43,23 +45,25 @@ export function Answer({ asking }: { asking: Asking }) {
         <div className="answer-problem">
           <ProblemBox problem={error} retry={() => void refetch()} />
         </div>
-      ) : !shown || !asked.body ? (
+      ) : !shown ? (
         <Bones rows={9} height={48} />
       ) : (
         <OpenPeople value={setOpened}>
-          <div className="answer-body" data-stale={isPlaceholderData || undefined}>
+          <div className="answer-body" data-stale={isPlaceholderData || changed || undefined}>
             <Shown answered={shown} asking={asking} at={dataUpdatedAt} again={() => void refetch()} />
           </div>
         </OpenPeople>
       )}
-      {opened && asked.body && <People kind={question.kind} question={asked.body} behind={opened} close={() => setOpened(undefined)} />}
+      {opened && shown && <People kind={shown.kind} question={shown.body} behind={opened} close={() => setOpened(undefined)} />}
     </section>
   );
 }
 
-function Shown({ answered, asking, at, again }: { answered: Answered; asking: Asking; at: number; again: () => void }) {
+/** Everything is said as it was when the answer was asked for: no new name stands beside an old number. */
+function Shown({ answered, asking, at, again }: { answered: Answered<Question>; asking: Asking; at: number; again: () => void }) {
   const { t } = useTranslation();
-  const { question, view, look, change } = asking;
+  const { view, look, change } = asking;
+  const question = answered.of;
   const sentence = useSentence()(question);
   const notes = useNotes()(question, answered.answer);
   const valueName = useValueName();
@@ -131,7 +135,7 @@ function Shown({ answered, asking, at, again }: { answered: Answered; asking: As
       ) : (
         <div ref={drawing} className="drawing">
           <Suspense fallback={<Bones rows={8} height={48} />}>
-            <Drawn answered={answered} asking={asking} label={sentence} />
+            <Drawn answered={answered} view={view} look={look} label={sentence} />
           </Suspense>
         </div>
       )}

@@ -8,20 +8,22 @@ import { Intervals } from "./charts/Intervals";
 import { Retention } from "./charts/Retention";
 import { Time } from "./charts/Time";
 import { useValueName } from "./names";
-import type { Asking } from "./useQuestion";
+import type { Question, View } from "./question";
 
 // The layouts of graphs and streams come when one is looked at.
 const Flow = lazy(() => import("./charts/Flow").then(({ Flow: one }) => ({ default: one })));
 const Paths = lazy(() => import("./charts/Paths").then(({ Paths: one }) => ({ default: one })));
 
 interface Props {
-  answered: Answered;
-  asking: Asking;
+  answered: Answered<Question>;
+  view: View;
+  look: (part: Partial<View>) => void;
   label: string;
 }
 
 /** Each kind of answer in its own drawing. */
-export function Drawn({ answered, asking: { question, view, look }, label }: Props) {
+export function Drawn({ answered, view, look, label }: Props) {
+  const question = answered.of;
   const { t } = useTranslation();
   const format = useFormat();
   const valueName = useValueName();

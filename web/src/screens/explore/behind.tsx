@@ -30,7 +30,7 @@ interface MarkProps {
   children: ReactNode;
 }
 
-/** The same for a part of a drawing. */
+/** The same for a part of a drawing; the title is its name. */
 export function Mark({ behind, className, pointer, children }: MarkProps) {
   const open = useContext(Open);
   if (!open || !behind || behind.count === 0) return <g className={className}>{children}</g>;
@@ -48,7 +48,7 @@ export function Mark({ behind, className, pointer, children }: MarkProps) {
     open(behind);
   };
   return (
-    <g className={`${className ?? ""} mark-open`} role="button" tabIndex={0} aria-label={behind.title} onClick={() => open(behind)} onKeyDown={onKeyDown}>
+    <g className={`${className ?? ""} mark-open`} role="button" tabIndex={0} onClick={() => open(behind)} onKeyDown={onKeyDown}>
       <title>{behind.title}</title>
       {children}
     </g>

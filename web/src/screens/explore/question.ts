@@ -149,7 +149,8 @@ export function write(question: Question, view: View): URLSearchParams {
   put("to", question.to);
   for (const [name, values] of Object.entries(question.where)) for (const value of values) search.append(`where.${name}`, value);
   put("by", question.by);
-  put("group", view.group, undefined);
+  // The group of those without a value is called "".
+  if (view.group !== undefined) search.set("group", view.group);
   if (view.table) search.set("view", "table");
   put("activities", view.activities, ordinary.activities);
   put("links", view.links, ordinary.links);

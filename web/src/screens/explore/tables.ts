@@ -9,7 +9,7 @@ import { useRetentionTable } from "./tables/retention";
 import { useTimeTable } from "./tables/time";
 
 /** Any answer as tables; where an answer is drawn for one group of a breakdown, the table is of that group, too. */
-export function useTables(question: Question): (answered: Answered, group: string | undefined) => Table[] {
+export function useTables(question: Question): (answered: Answered<Question>, group: string | undefined) => Table[] {
   const funnel = useFunnelTable(question);
   const flow = useFlowTable();
   const paths = usePathsTable(question);

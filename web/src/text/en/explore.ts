@@ -21,7 +21,7 @@ export const explore = {
     more_activities_one: "{{count}} more: type to find it",
     more_activities_other: "{{count}} more: type to narrow them",
     choose_activity: "{{label}}: search an activity",
-    change: "{{label}}: choose another",
+    change: "{{label}}: {{name}}, choose another",
     clear: "{{label}}: none",
 
     steps: "Steps",

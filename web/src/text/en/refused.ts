@@ -57,6 +57,14 @@ export const refused = {
     stopped: "The import was stopped. What had gone in stays until the import is undone.",
     removed: "{{number}} interactions removed.",
 
+    never_heard: 'Nothing of "{{value}}" was ever heard.',
+    no_span: '"{{value}}" is no span of time.',
+    no_dimension: 'There is no dimension "{{value}}".',
+    ends_early: "The period ends before it begins.",
+    many_periods: "There are more than {{number}} periods between the first and the last interaction.",
+    customers_trait: '"{{value}}" is a trait of customers, not of one contact.',
+    index_building: "The journey index is being built: {{done}} of 100 parts of the log are read.",
+
     do_form: 'Set the column\'s form in formats, for example "%d/%m/%Y %H:%M".',
     do_row_form: "Correct the row, or the form in the mapping.",
     do_row_type: "Correct the row, or the type in the mapping.",
@@ -96,5 +104,11 @@ export const refused = {
     do_json: "Each line must be one JSON object.",
     do_json_encoding: "Each line must be one JSON object in UTF-8.",
     do_header: "A CSV file begins with a line of column names.",
+    do_heard: "GET /api/activities tells everything that was, with counts.",
+    do_span: "Write a whole number above zero with s, m, h, d or w behind it: 90d.",
+    do_dimension: "There are: {{known}}. More are declared in the settings.",
+    do_periods: "Choose longer periods, or say from when on.",
+    do_contact_dimension: 'Name a dimension of interactions; "topic" is always there.',
+    do_moment: "Ask again in a moment.",
   },
 };

@@ -20,7 +20,7 @@ export const explore = {
     none_called: "没有名为“{{q}}”的行为",
     more_activities_other: "还有 {{count}} 项，输入文字缩小范围",
     choose_activity: "{{label}}：查找行为",
-    change: "{{label}}：更换",
+    change: "{{label}}：{{name}}，更换",
     clear: "{{label}}：不限",
 
     steps: "步骤",

@@ -53,6 +53,14 @@ export const refused = {
     stopped: "导入已停止。已写入的内容会保留，直到撤回这次导入。",
     removed: "已移除 {{number}} 次互动。",
 
+    never_heard: "从未出现过“{{value}}”。",
+    no_span: "“{{value}}”不是时长。",
+    no_dimension: "没有名为“{{value}}”的维度。",
+    ends_early: "结束时间早于开始时间。",
+    many_periods: "首次与最近一次互动之间超过 {{number}} 个周期。",
+    customers_trait: "“{{value}}”是客户的属性，不是单次联系的属性。",
+    index_building: "旅程索引正在建立：数据已读取 {{done}}%。",
+
     do_form: "请在映射的 formats 中设置该列的格式，例如 \"%d/%m/%Y %H:%M\"。",
     do_row_form: "请更正这一行，或映射中的格式。",
     do_row_type: "请更正这一行，或映射中的类型。",
@@ -92,5 +100,11 @@ export const refused = {
     do_json: "每行必须是一个 JSON 对象。",
     do_json_encoding: "每行必须是一个 UTF-8 编码的 JSON 对象。",
     do_header: "CSV 文件的第一行应为列名。",
+    do_heard: "请从列表中选择行为，列表包含所有出现过的行为。",
+    do_span: "请填写大于零的整数和单位，例如 90d。",
+    do_dimension: "现有维度：{{known}}。可在设置中声明更多维度。",
+    do_periods: "请选择更长的周期，或缩短时间范围。",
+    do_contact_dimension: "请选择互动的维度，“topic”始终可用。",
+    do_moment: "请稍后再试。",
   },
 };

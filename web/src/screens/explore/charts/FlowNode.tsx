@@ -39,7 +39,7 @@ export function FlowNode({ node, part, faint, chosen, entry, press, onFocus, onK
   const count = format.number(activity.count);
   const said = t("explore.node_title", { name: fullName(activity.activity), number: count, starts: format.number(activity.starts), ends: format.number(activity.ends) });
   return (
-    <g className="flow-node" role="button" data-id={node.id} data-faint={faint || undefined} aria-pressed={chosen} aria-label={said} tabIndex={entry ? 0 : -1} onClick={press} onFocus={onFocus} onKeyDown={onKeyDown}>
+    <g className="flow-node" role="button" data-id={node.id} data-faint={faint || undefined} aria-pressed={chosen} tabIndex={entry ? 0 : -1} onClick={press} onFocus={onFocus} onKeyDown={onKeyDown}>
       <title>{said}</title>
       <rect x={left} y={top} width={width} height={height} rx={7} className="flow-box-rect" />
       <rect x={left + 8} y={top + height - 7} width={width - 16} height={3} rx={1.5} className="bar-rest" />

@@ -149,7 +149,7 @@ export function neighbour(nodes: LaidNode[], from: LaidNode, dx: number, dy: num
     const along = (node.x - from.x) * dx + (node.y - from.y) * dy;
     if (along <= 1) continue;
     const aside = Math.abs((node.x - from.x) * dy) + Math.abs((node.y - from.y) * dx);
-    const far = along + 2 * aside;
+    const far = along + 3 * aside;
     if (far < least) [best, least] = [node, far];
   }
   return best;

@@ -1,0 +1,218 @@
+// Explore: a question is put together, the answer follows every change, and every number opens the customers behind it.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { inWindow, open, start, stop, tag } from "./world.mjs";
+import { address, figures, hear, names, ready } from "./explored.mjs";
+
+before(async () => {
+  await start();
+  const { page, done } = await open();
+  await hear(page);
+  await done();
+});
+after(stop);
+
+const stepNames = (page) => page.locator(".step-main .chosen-name").allInnerTexts();
+
+/** The funnel's numbers, as they stand in its table. */
+async function funnelOf(page) {
+  await page.getByText("Table", { exact: true }).click();
+  const rows = page.locator(".answer-table tbody tr");
+  await rows.first().waitFor();
+  const told = await rows.evaluateAll((all) => all.map((row) => Number(row.cells[row.cells.length > 7 ? 2 : 1].textContent)));
+  await page.getByText("Drawing", { exact: true }).click();
+  return told;
+}
+
+test("a funnel is put together, reordered and taken apart by keys alone", inWindow({}, async (page) => {
+  await page.goto("/explore");
+  await page.getByRole("heading", { name: "How far do customers come?" }).waitFor();
+  await page.keyboard.press("a");
+  for (const name of [names.visit, names.order, names.cart]) {
+    await page.keyboard.type(name);
+    await page.getByRole("option", { name }).waitFor();
+    await page.keyboard.press("Enter");
+  }
+  await page.getByText("12 customers", { exact: true }).waitFor();
+  assert.deepEqual(await stepNames(page), [names.visit, names.order, names.cart]);
+  await page.getByRole("button", { name: `Step 3, ${names.cart}: up and down move it, Delete removes it` }).focus();
+  await page.keyboard.press("ArrowUp");
+  await page.getByRole("button", { name: `7 customers came to step 2, ${names.cart}` }).waitFor();
+  assert.deepEqual(await funnelOf(page), [12, 7, 4]);
+  await page.getByRole("button", { name: `Step 3, ${names.order}: up` }).focus();
+  await page.keyboard.press("Delete");
+  await page.waitForFunction(() => document.querySelectorAll(".step").length === 2);
+  // What was focused is gone; the focus is on what took its place.
+  await page.waitForFunction(() => document.activeElement?.classList.contains("step-handle"));
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelectorAll(".step").length === 3);
+}));
+
+test("a step is dragged to its place", inWindow({}, async (page) => {
+  await page.goto(address.funnel);
+  await ready(page, "funnel");
+  const handles = page.locator(".step-handle");
+  const [from, to] = [await handles.nth(2).boundingBox(), await handles.nth(0).boundingBox()];
+  await page.mouse.move(from.x + 10, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 10, to.y + 6, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForFunction((wanted) => document.querySelector(".step-main .chosen-name")?.textContent === wanted, names.order);
+  assert.deepEqual(await stepNames(page), [names.order, names.visit, names.cart]);
+}));
+
+test("a number opens as many customers as it says, and each is a way to its page", inWindow({}, async (page) => {
+  await page.goto(address.funnel);
+  await ready(page, "funnel");
+  for (const [said, count] of figures.funnel) {
+    const mark = page.getByRole("button", { name: said });
+    await mark.focus();
+    await page.keyboard.press("Enter");
+    const drawer = page.getByRole("dialog", { name: "Customers" });
+    await drawer.getByText(`${count} of ${count}`).waitFor();
+    assert.equal(await drawer.getByRole("link").count(), count, said);
+    await page.keyboard.press("Escape");
+    await drawer.waitFor({ state: "detached" });
+  }
+  await page.getByRole("button", { name: `customers came to step 3, ${names.order}` }).click();
+  const link = page.getByRole("dialog").getByRole("link").first();
+  const who = await link.locator("strong").innerText();
+  await link.click();
+  await page.getByRole("heading", { name: who, level: 1 }).waitFor();
+  await page.goBack();
+  await ready(page, "funnel");
+  assert.deepEqual(await funnelOf(page), [12, 7, 4]);
+}));
+
+test("what must not happen between two steps, and what must follow directly, change the answer at once", inWindow({}, async (page) => {
+  await page.goto(address.funnel);
+  await ready(page, "funnel");
+  await page.getByRole("button", { name: "but not…" }).first().click();
+  await page.keyboard.type(names.call);
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.searchParams.get("not") === `voice:${names.call}`);
+  await page.getByRole("button", { name: `5 customers came to step 2` }).waitFor();
+  await page.getByRole("button", { name: `Allow ${names.call} again` }).click();
+  await page.getByRole("button", { name: `7 customers came to step 2` }).waitFor();
+  await page.getByRole("button", { name: "then, sometime" }).first().click();
+  await page.waitForURL((url) => url.searchParams.get("next") === `web:${names.cart}`);
+  await page.getByRole("button", { name: `5 customers came to step 2` }).waitFor();
+}));
+
+test("a shared link gives the same answer, in its language and view", inWindow({}, async (page, window) => {
+  await window.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`${address.funnel}&by=topic&view=table`);
+  await page.locator(".answer-table tbody tr").first().waitFor();
+  const told = () => page.locator(".answer-table tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].slice(2, 6).map((cell) => cell.textContent)));
+  const here = await told();
+  assert.equal(here.length, 3 * 3, "all of them, and two topics");
+  await page.getByRole("button", { name: "Copy the link" }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+  assert.equal(link.searchParams.get("lang"), "en");
+  link.searchParams.set("lang", "zh");
+  await page.goto(link.href);
+  await page.getByRole("heading", { name: "探索", level: 1 }).waitFor();
+  await page.locator(".answer-table tbody tr").first().waitFor();
+  assert.deepEqual(await told(), here);
+  // The reader's own language is not overwritten by a link.
+  await page.goto("/explore");
+  await page.getByRole("heading", { name: "Explore", level: 1 }).waitFor();
+}));
+
+test("an answer is saved as CSV, SVG and PNG", inWindow({}, async (page) => {
+  await page.goto(address.funnel);
+  await ready(page, "funnel");
+  const save = async (form) => {
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Save as ${form}` }).click()]);
+    assert.ok(file.suggestedFilename().endsWith(`.${form.toLowerCase()}`), file.suggestedFilename());
+    return readFile(await file.path());
+  };
+  const lines = (await save("CSV")).toString("utf8").replace(/^\ufeff/, "").trim().split("\r\n");
+  assert.equal(lines.length, 4);
+  assert.deepEqual(lines.slice(1).map((line) => Number(line.split(",")[1])), [12, 7, 4]);
+  assert.match(lines[0], /seconds/);
+  const svg = (await save("SVG")).toString("utf8");
+  const parsed = await page.evaluate((text) => {
+    const file = new DOMParser().parseFromString(text, "image/svg+xml");
+    return { broken: file.querySelector("parsererror") !== null, words: file.documentElement.textContent, mixed: /oklab|color\(|var\(--/.test(text) };
+  }, svg);
+  assert.equal(parsed.broken, false);
+  assert.equal(parsed.mixed, false, "colours that every program reads");
+  for (const word of [names.visit, names.order, "12 customers"]) assert.ok(parsed.words.includes(word), word);
+  const png = await save("PNG");
+  assert.equal(png.subarray(1, 4).toString(), "PNG");
+  assert.ok(png.readUInt32BE(16) > 800 && png.length > 5_000, `${png.readUInt32BE(16)} px, ${png.length} bytes`);
+}));
+
+test("the former answer stays, dimmed, until the next is here; a question that is no longer asked is given up", inWindow({}, async (page) => {
+  await page.goto(address.funnel);
+  await ready(page, "funnel");
+  const held = [];
+  const given = [];
+  page.on("requestfailed", (request) => given.push(request.postDataJSON()?.within));
+  await page.route("**/api/questions/funnel", (route) => held.push(route));
+  await page.getByRole("spinbutton", { name: "All steps within" }).fill("29");
+  await page.locator(".answer-body[data-stale]").getByText("12 customers", { exact: true }).waitFor();
+  await page.locator(".progress[data-on]").waitFor();
+  await page.getByRole("spinbutton", { name: "All steps within" }).fill("28");
+  await page.getByRole("heading", { name: "within 30 days" }).waitFor();
+  while (held.length < 2) await page.waitForTimeout(20);
+  await held[1].continue();
+  await page.locator(".answer-body:not([data-stale])").waitFor();
+  assert.deepEqual(given, ["29d"]);
+  await page.getByRole("heading", { name: "within 28 days" }).waitFor();
+}));
+
+test("an answer that nobody fits says so and offers to widen it; one press begins a question", inWindow({}, async (page) => {
+  await page.goto(`${address.funnel}&from=1990-01-01&to=1990-02-01`);
+  await page.getByRole("heading", { name: "Nobody fits" }).waitFor();
+  await page.getByRole("button", { name: "All time, no filters" }).click();
+  await ready(page, "funnel");
+  await page.goto("/explore");
+  const first = page.getByRole("group", { name: "The commonest activities" }).getByRole("button").first();
+  await first.waitFor();
+  await first.click();
+  await page.getByRole("button", { name: /customers came to step 1/ }).waitFor();
+  await page.keyboard.press("2");
+  await page.waitForURL((url) => url.searchParams.get("ask") === "flow");
+}));
+
+test("filters and the breakdown narrow and part the answer", inWindow({}, async (page) => {
+  await page.goto(address.funnel);
+  await ready(page, "funnel");
+  await page.getByRole("combobox", { name: "Add a filter" }).click();
+  await page.getByTitle("Topic", { exact: true }).click();
+  await page.getByRole("combobox", { name: "Topic", exact: true }).fill(`tea ${tag}`);
+  await page.getByTitle(`tea ${tag}`).click();
+  await page.keyboard.press("Escape");
+  await page.waitForURL((url) => url.searchParams.get("where.topic") === `tea ${tag}`);
+  await page.getByText("6 customers", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Remove the filter Topic" }).click();
+  await page.getByText("12 customers", { exact: true }).waitFor();
+}));
+
+test("a time is asked with a promise, and shows what was kept", inWindow({}, async (page) => {
+  await page.goto(address.time);
+  await ready(page, "time");
+  const told = page.locator(".figures-line");
+  await told.getByText("Promise kept").waitFor();
+  assert.match(await told.innerText(), /50%/);
+  await page.getByRole("spinbutton", { name: "Promised within" }).fill("");
+  await told.getByText("Promise kept").waitFor({ state: "detached" });
+}));
+
+test("a flow is walked by arrows, and opened by Enter", inWindow({}, async (page) => {
+  await page.goto(address.flow);
+  await ready(page, "flow");
+  await page.locator(".flow-node[tabindex='0']").focus();
+  const first = await page.evaluate(() => document.activeElement?.getAttribute("data-id"));
+  for (const key of ["ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft"]) await page.keyboard.press(key);
+  const walked = await page.evaluate(() => document.activeElement?.getAttribute("data-id"));
+  assert.ok(walked !== null && first !== null);
+  await page.keyboard.press("Enter");
+  await page.getByRole("region", { name: "What is around" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("region", { name: "What is around" }).waitFor({ state: "detached" });
+}));
