@@ -14,6 +14,7 @@
 #include "record/linkage/routes.h"
 #include "record/migrations.h"
 #include "record/person_routes.h"
+#include "record/interchange/routes.h"
 #include "record/routes.h"
 
 namespace app {
@@ -29,6 +30,7 @@ void add_routes(http::Router& router, Company& company) {
                      [&company](record::CheckReport& report) { if (company.journeys) journey::check(*company.journeys, report); });
   record::linkage::add_routes(router, *company.record, *company.linker);
   rights::add_audit_routes(router, *company.access, *company.database);
+  record::interchange::add_routes(router, *company.record);
   record::add_person_routes(router, *company.record, *company.erasures, channel::file::tell_imports);
   journey::add_routes(router, company.journeys.get());
   channel::add_routes(router, *company.web);

@@ -113,7 +113,7 @@ int run(int argc, char** argv) {
   serve_->add_flag("--open-link", serving.open_link, "print a link that signs an admin in once (made when there is none)");
   command(serve_, [&] { return serve(common, serving); });
 
-  std::string email, role, name, scope, id, what, format = "jsonl";
+  std::string email, role, name, scope, id, what;
   bool without_password = false;
   auto user = cli.add_subcommand("user", "People who work here")->require_subcommand(1);
   auto add_user = user->add_subcommand("add", "Add a person. The password is asked for on the terminal, or is the first line of standard input.");
@@ -158,22 +158,28 @@ int run(int argc, char** argv) {
   command(remove_key, [&] { return key_remove(common, id); });
 
   std::filesystem::path file, map, out;
-  auto import = cli.add_subcommand("import", "Bring in interactions from a file or a folder: CSV or JSON Lines, plain or .gz.\n"
+  auto import = cli.add_subcommand("import", "Bring in interactions from a file or a folder: CSV, JSON Lines or an event log (XES), plain or .gz.\n"
                                              "A map says what its columns mean (examples/ has maps to start from). The same file twice is stored once.\n"
                                              "Rows that can't be understood are reported with their place and reason; the rest goes in.");
   import->add_option("what", file, "the file or folder")->required();
-  import->add_option("--map", map, "the map, a TOML file")->required();
+  import->add_option("--map", map, "the map, a TOML file; an event log (XES) brings its own when none is given");
   command(import, [&] { return import_files(common, file, map); });
   command(cli.add_subcommand("imports", "The latest imports, with their ids and what became of them"), [&] { return import_list(common); });
   auto undo = cli.add_subcommand("undo-import", "Take an import back as a whole");
   undo->add_option("id", id, "the import's id, such as n3")->required();
   command(undo, [&] { return import_undo(common, id); });
 
-  auto export_ = cli.add_subcommand("export", "Write all interactions or customers to standard output or a file");
-  export_->add_option("what", what, "what to write")->required()->check(CLI::IsMember({"interactions", "customers"}));
-  export_->add_option("--format", format, "jsonl (whole) or csv (flat)")->check(CLI::IsMember({"jsonl", "csv"}))->capture_default_str();
-  export_->add_option("--out", out, "a file instead of standard output");
-  command(export_, [&] { return export_all(common, what, format, out); });
+  ExportOptions exported;
+  auto export_ = cli.add_subcommand("export", "Write all interactions or customers to standard output or a file: as they are held, or for tools of process mining");
+  export_->add_option("what", exported.what, "interactions, customers; xes: an event log (IEEE 1849); ocel: an object-centric one (OCEL 2.0 JSON)")->required()->check(CLI::IsMember({"interactions", "customers", "xes", "ocel"}));
+  export_->add_option("--format", exported.format, "of interactions and customers: jsonl (whole) or csv (flat)")->check(CLI::IsMember({"jsonl", "csv"}))->capture_default_str();
+  export_->add_option("--out", exported.out, "a file instead of standard output; packed when its name ends with .gz");
+  export_->add_option("--case", exported.case_, "of xes: what a trace is: customer (when left out), conversation, or property:NAME");
+  export_->add_option("--objects", exported.objects, "of ocel: objects beside customers and conversations, TYPE=PROPERTY,…; order and case by their usual properties when left out");
+  export_->add_option("--source", exported.source, "of xes and ocel: only what came from this source");
+  export_->add_option("--from", exported.from, "of xes and ocel: only from this moment on (RFC 3339)");
+  export_->add_option("--to", exported.to, "of xes and ocel: only before this moment");
+  command(export_, [&] { return export_all(common, exported); });
 
   SimulateOptions simulating;
   auto simulate_ = cli.add_subcommand("simulate", "Write a sample company as files: a shop that does not exist, with customers, orders, calls, mails, reviews in Chinese and English.\n"

@@ -71,7 +71,12 @@ int key_remove(const CommonOptions& common, const std::string& id);
 int import_files(const CommonOptions& common, const std::filesystem::path& what, const std::filesystem::path& map);
 int import_list(const CommonOptions& common);
 int import_undo(const CommonOptions& common, const std::string& id);
-int export_all(const CommonOptions& common, const std::string& what, const std::string& format, const std::filesystem::path& out);
+struct ExportOptions {
+  std::string what, format = "jsonl";
+  std::string case_, source, from, to, objects;   // of xes and ocel; empty: left out
+  std::filesystem::path out;                      // a name that ends with .gz: packed
+};
+int export_all(const CommonOptions& common, const ExportOptions& asked);
 int check(const CommonOptions& common);
 int rebuild(const CommonOptions& common);
 // From a data folder or a PostgreSQL database to another, which must be empty.

@@ -1,4 +1,4 @@
-// export, check, rebuild, openapi.
+// check, rebuild, openapi.
 #include <unistd.h>
 
 #include <iostream>
@@ -7,13 +7,11 @@
 #include "app/ask_options.h"
 #include "app/capabilities.h"
 #include "app/commands.h"
-#include "app/out.h"
 #include "app/served.h"
 #include "app/terminal.h"
 #include "base/log.h"
 #include "journey/check.h"
 #include "record/check.h"
-#include "record/export.h"
 
 namespace app {
 namespace {
@@ -29,32 +27,7 @@ int report(const CommonOptions& common, const record::CheckReport& report) {
   return report.findings.empty() ? done : not_sound;
 }
 
-void must_exist(const CommonOptions& common) {
-  if (store::Database::is_there(common.data, common.database)) return;
-  if (common.database.empty()) throw base::not_found("There is no data folder at " + common.data.string() + ".", "Name it with --data; `throughline serve` or `throughline import` makes a new one.");
-  throw base::not_found("The database holds nothing of Throughline.", "Name the right one with --database; `throughline serve` or `throughline import` begins a new one.");
-}
-
 }  // namespace
-
-int export_all(const CommonOptions& common, const std::string& what, const std::string& format, const std::filesystem::path& path) {
-  auto asked = base::enum_value<record::ExportWhat>(what);
-  auto shape = base::enum_value<record::ExportFormat>(format);
-  if (!asked) throw base::invalid("\"" + what + "\" can't be exported.", "Use interactions or customers.", "what");
-  if (!shape) throw base::invalid("There is no format \"" + format + "\".", "Use jsonl or csv.", "format");
-  must_exist(common);
-  Out out(path);
-  if (auto server = server_of(common)) {
-    server->download("/api/export/" + what + "?format=" + format, [&](std::string_view piece) { out.write(piece); });
-  } else {
-    Company company(company_of(common));
-    company.database->write([&](store::Session& session) { rights::Audit::record(session, {.verb = "export", .object = what, .details = {{"format", format}}}); });
-    auto pieces = record::export_pieces(*company.record, *asked, *shape);
-    out.write_all(pieces);
-  }
-  out.finish();
-  return done;
-}
 
 int check(const CommonOptions& common) {
   must_exist(common);

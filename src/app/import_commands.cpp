@@ -6,6 +6,7 @@
 #include "app/company.h"
 #include "app/served.h"
 #include "app/terminal.h"
+#include "channel/file/preview.h"
 
 namespace app {
 namespace {
@@ -91,11 +92,18 @@ int import_through(http::Client& server, const CommonOptions& common, const std:
   return report(common, import, "the page's Imports, or GET /api/imports/" + import.id + "/rejected");
 }
 
+// An event log says itself what its parts mean; nothing else does.
+channel::file::Mapping own_mapping(const std::vector<channel::file::Source>& sources) {
+  if (sources.size() == 1)
+    if (auto preview = channel::file::preview_file(sources[0]); preview.format == "xes") return preview.mapping;
+  throw base::invalid("Only one event log (XES) at a time is imported without a map.", "Say what the columns mean with --map MAP.toml; examples/ has maps to start from.", "map");
+}
+
 }  // namespace
 
 int import_files(const CommonOptions& common, const std::filesystem::path& what, const std::filesystem::path& map) {
-  auto mapping = channel::file::read_mapping_file(map);
   auto sources = channel::file::sources_at({what});
+  auto mapping = map.empty() ? own_mapping(sources) : channel::file::read_mapping_file(map);
   std::string name = what.filename().empty() ? what.parent_path().filename().string() : what.filename().string();
   if (auto server = server_of(common)) return import_through(*server, common, files_read(mapping, sources), mapping, name);
   Company company(company_of(common));

@@ -1,6 +1,8 @@
 // Where a command writes what may be long: standard output; a file that appears only when it is whole; or what stands there
-// already and is no file (a pipe, a device). Throws Error(unavailable) when it can't be written.
+// already and is no file (a pipe, a device). What is called .gz is packed. Throws Error(unavailable) when it can't be written.
 #pragma once
+#include <zlib.h>
+
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -21,10 +23,12 @@ class Out {
     making_ = path_;
     if (std::filesystem::is_symlink(path_, ignored)) making_ = path_ = std::filesystem::canonical(path_, ignored);
     if (!std::filesystem::exists(there) || std::filesystem::is_regular_file(there)) making_ += ".making";
-    file_.open(making_, std::ios::binary);
-    if (!file_) throw base::Error(base::ErrorCode::unavailable, path_.string() + " can't be written.", "Give another file with --out.");
+    if (path_.extension() == ".gz") packed_ = gzopen(making_.c_str(), "wb");
+    else file_.open(making_, std::ios::binary);
+    if (!file_ || (path_.extension() == ".gz" && !packed_)) throw base::Error(base::ErrorCode::unavailable, path_.string() + " can't be written.", "Give another file with --out.");
   }
   ~Out() {
+    if (packed_) gzclose(packed_);
     std::error_code ignored;
     if (making_ != path_) std::filesystem::remove(making_, ignored);   // renamed when it became whole
   }
@@ -33,26 +37,33 @@ class Out {
     for (std::string piece; pieces(piece), !piece.empty(); piece.clear()) write(piece);
   }
   void write(std::string_view piece) {
+    if (packed_) return must_be(piece.empty() || gzwrite(packed_, piece.data(), static_cast<unsigned>(piece.size())) == static_cast<int>(piece.size()));
     stream().write(piece.data(), static_cast<std::streamsize>(piece.size()));
     must_be_well();
   }
   void finish() {
-    stream().flush();
-    must_be_well();
-    if (path_.empty()) return;
-    file_.close();
-    must_be_well();
+    if (packed_) {
+      must_be(gzclose(std::exchange(packed_, nullptr)) == Z_OK);
+    } else {
+      stream().flush();
+      must_be_well();
+      if (path_.empty()) return;
+      file_.close();
+      must_be_well();
+    }
     if (making_ != path_) std::filesystem::rename(making_, path_);
   }
 
  private:
   std::ostream& stream() { return path_.empty() ? static_cast<std::ostream&>(std::cout) : file_; }
-  void must_be_well() {
-    if (!stream()) throw base::Error(base::ErrorCode::unavailable, "The export can't be written: is the disk full, or the reader gone?", "What was written is not whole; free some space and export again.");
+  void must_be_well() { must_be(static_cast<bool>(stream())); }
+  void must_be(bool well) {
+    if (!well) throw base::Error(base::ErrorCode::unavailable, "The export can't be written: is the disk full, or the reader gone?", "What was written is not whole; free some space and export again.");
   }
 
   std::filesystem::path path_, making_;
   std::ofstream file_;
+  gzFile packed_ = nullptr;
 };
 
 }  // namespace app

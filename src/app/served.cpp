@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "store/lock.h"
+#include "store/database.h"
 
 namespace app {
 namespace {
@@ -34,6 +35,12 @@ std::optional<http::Client> server_of(const CommonOptions& common) {
   if (mark.database != hash_of(common.database))
     throw base::Error(base::ErrorCode::unavailable, "The server that owns the folder " + folder.string() + " serves another database.", "Give the same --database as that server, or another folder with --data.");
   return http::Client(mark.url, mark.token);
+}
+
+void must_exist(const CommonOptions& common) {
+  if (store::Database::is_there(common.data, common.database)) return;
+  if (common.database.empty()) throw base::not_found("There is no data folder at " + common.data.string() + ".", "Name it with --data; `throughline serve` or `throughline import` makes a new one.");
+  throw base::not_found("The database holds nothing of Throughline.", "Name the right one with --database; `throughline serve` or `throughline import` begins a new one.");
 }
 
 ServedMark::ServedMark(const CommonOptions& common, const std::string& url, const std::string& token) : file_(common.data / "served.json") {

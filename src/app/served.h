@@ -14,6 +14,9 @@ namespace app {
 // by a server of another database.
 std::optional<http::Client> server_of(const CommonOptions& common);
 
+// Throws Error(not_found) when there is nothing of Throughline where the options say, for commands that only read.
+void must_exist(const CommonOptions& common);
+
 class ServedMark {
  public:
   ServedMark(const CommonOptions& common, const std::string& url, const std::string& token);

@@ -96,7 +96,7 @@ class Import {
         else batch_rows_.push_back(static_cast<std::uint32_t>(made));
         batch_size_ += row.raw.size();
       } catch (const BadRow& bad) {
-        reject(item.source.name, row, bad.fault);
+        reject(item.source.name, row, placed(row, bad.fault));
       }
       if (batch_.size() >= batch_interactions || batch_size_ >= batch_bytes) hand_over();
     }

@@ -70,7 +70,7 @@ class Choice {
 };
 
 struct ReadField {
-  std::string opening;   // the name as JSON, with quotes and colon
+  std::string opening;   // the name as JSON, with quotes and colon; empty: the members of an object
   Value value;
 };
 
@@ -78,11 +78,19 @@ std::vector<ReadField> fields_of(const Fields& fields, const Columns& columns, c
   std::vector<ReadField> made;
   for (const auto& [name, field] : fields.list) {
     ReadField read{{}, Value(field, columns, path + "." + name)};
-    base::append_json_text(read.opening, name);
-    read.opening += ':';
+    if (name != every_member) base::append_json_text(read.opening, name), read.opening += ':';
     made.push_back(std::move(read));
   }
   return made;
+}
+
+// `written` is an object behind `before`: without its braces it goes on with the object that is being written.
+void take_members(const std::string& column, std::size_t before, std::string& out) {
+  if (out.size() < before + 3 || out[before + 1] != '{')
+    reject(column, "\"" + base::shown(std::string_view(out).substr(before + 1), 60) + "\" is no object whose members could be taken.", "Name a column that holds an object, or give the column a name of its own.");
+  out.erase(before + 1, 1);
+  out.pop_back();
+  if (out.size() == before + 1) out.resize(before);   // nothing in it
 }
 
 void write_object(std::vector<ReadField>& fields, const Cells& cells, std::string& out) {
@@ -91,6 +99,7 @@ void write_object(std::vector<ReadField>& fields, const Cells& cells, std::strin
     out += before ? ',' : '{';
     out += field.opening;
     if (!field.value.write_json(cells, out)) out.resize(before);
+    else if (field.opening.empty()) take_members(field.value.column(), before, out);
   }
   if (!out.empty()) out += '}';
 }

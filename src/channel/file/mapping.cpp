@@ -47,8 +47,8 @@ void one_sign(const std::string& text, const std::string& path) {
 }
 
 void check_format(const FileFormat& format, const std::string& path) {
-  if (!format.format.empty() && format.format != "csv" && format.format != "jsonl")
-    throw base::invalid("The format \"" + base::shown(format.format) + "\" is not known.", "Known are csv and jsonl.", path + ".format");
+  if (!format.format.empty() && format.format != "csv" && format.format != "jsonl" && format.format != "xes")
+    throw base::invalid("The format \"" + base::shown(format.format) + "\" is not known.", "Known are csv, jsonl and xes.", path + ".format");
   one_sign(format.delimiter, path + ".delimiter");
   if (format.quote != "none") one_sign(format.quote, path + ".quote");
   if (format.skip_rows < 0) throw base::invalid("skip_rows can't be negative.", "Give the number of lines before the header.", path + ".skip_rows");
@@ -93,7 +93,11 @@ void check_origin(const std::optional<T>& origin, const std::string& path) {
 }
 
 void check_fields(const Fields& fields, const std::string& path) {
-  for (const auto& [name, field] : fields.list) check_origin(field, path + "." + name);
+  for (const auto& [name, field] : fields.list) {
+    check_origin(field, path + "." + name);
+    if (name == every_member && (field.column.empty() || field.type))
+      throw base::invalid("\"" + path + ".*\" takes the members of a column that holds an object.", "Name that column, and no type.", path + ".*");
+  }
 }
 
 void check_conditions(const Conditions& conditions, const std::string& path) {

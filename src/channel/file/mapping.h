@@ -26,7 +26,7 @@ struct Conditions {
 
 // How a file is written. What is left out is found by looking at its beginning.
 struct FileFormat {
-  std::string format;                  // csv or jsonl
+  std::string format;                  // csv, jsonl or xes
   std::string delimiter, quote;        // one character each; quote = "none": quotes are text
   std::string encoding;                // any name that ICU knows: latin1, gb18030, windows-1252; else UTF-8
   std::int64_t skip_rows = 0;          // lines before the header

@@ -57,7 +57,9 @@ BOOST_DESCRIBE_STRUCT(Origin, (), (column, columns, separator, value, promise, m
 struct Field : Origin {};
 struct Label : Origin {};
 
-// Properties or traits: name -> Field, in the order given. May also be a list of columns that keep their names.
+// Properties or traits: name -> Field, in the order given. May also be a list of columns that keep their names. Under the
+// name `*` stands a column that holds an object (JSON Lines, XES): its members come in, each under its own name.
+inline constexpr std::string_view every_member = "*";
 struct Fields {
   std::vector<std::pair<std::string, Field>> list;
 };

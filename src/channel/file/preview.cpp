@@ -19,6 +19,7 @@ std::string encoding_of(const Source& source) {
       std::size_t got = 0, n;
       while (got < head.size() && (n = bytes->read(head.data() + got, head.size() - got)) > 0) got += n;
       head.resize(got);
+      if (head.starts_with("<?xml")) return true;   // says itself what it is written in
       // The last line may be cut within a character.
       auto whole = std::string_view(head).substr(0, head.rfind('\n') == std::string::npos ? head.size() : head.rfind('\n'));
       return base::is_utf8(whole) && whole.find("\xEF\xBF\xBD") == std::string_view::npos;
@@ -87,7 +88,8 @@ MappingPreview preview_mapping(const Mapping& mapping, const std::vector<Source>
         if (row.fault) throw BadRow{*row.fault};
         mapper.map(row, made);
       } catch (const BadRow& bad) {
-        preview.errors.push_back({item.source.name, row.number, unless_empty(bad.fault.column), bad.fault.reason, unless_empty(bad.fault.hint)});
+        auto fault = placed(row, bad.fault);
+        preview.errors.push_back({item.source.name, row.number, unless_empty(fault.column), fault.reason, unless_empty(fault.hint)});
       }
       for (auto& heard : made) preview.interactions.push_back(shown(std::move(heard), mapping, item.source.name, row.number));
     }

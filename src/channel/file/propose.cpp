@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "channel/file/preview.h"
 #include "channel/file/value.h"
+#include "channel/file/xes/propose_log.h"
 
 namespace channel::file {
 namespace {
@@ -298,6 +299,6 @@ class Proposal {
 
 }  // namespace
 
-Mapping propose(const Sample& sample) { return Proposal(sample).make(); }
+Mapping propose(const Sample& sample) { return sample.format == "xes" ? xes::propose_log(sample) : Proposal(sample).make(); }
 
 }  // namespace channel::file

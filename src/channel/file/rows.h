@@ -1,4 +1,4 @@
-// A file as rows of named columns, whatever its form: CSV or JSON Lines. Reused buffers, borrowed texts: a row is good
+// A file as rows of named columns, whatever its form: CSV, JSON Lines or an XES log. Reused buffers, borrowed texts: a row is good
 // until the next one is read. One thread at a time.
 #pragma once
 #include <filesystem>
@@ -20,13 +20,18 @@ struct Fault {
   std::string hint;
 };
 
+struct Row;
+// The fault with the row's line in its reason, where that says more than the row's number.
+Fault placed(const Row& row, Fault fault);
+
 enum class CellKind : unsigned char { text, number, boolean, json };
 
 struct Row {
-  std::int64_t number = 0;                 // as a spreadsheet counts: the header is row 1
+  std::int64_t number = 0;                 // as a spreadsheet counts: the header is row 1; XES: the events from 1
+  std::int64_t line = 0;                   // of the file, where that is not the row (XES); else 0
   std::string_view raw;                    // the whole row as it stands in the file
   std::vector<std::string_view> cells;
-  std::vector<CellKind> kinds;             // JSON Lines: what each cell was; empty: all are text
+  std::vector<CellKind> kinds;             // JSON Lines, XES: what each cell was; empty: all are text
   std::optional<Fault> fault;              // the row can't be read; cells mean nothing then
 };
 
@@ -45,7 +50,7 @@ class RowReader {
   virtual std::string delimiter() const { return {}; }
 };
 
-// `name` is the file's name in errors and the hint for its form (.jsonl, .ndjson; else its first character decides).
+// `name` is the file's name in errors and the hint for its form (.jsonl, .ndjson, .xes; else its first character decides).
 std::unique_ptr<RowReader> open_rows(const std::filesystem::path& path, const std::string& name, const FileFormat& format);
 
 // For errors: "… Its columns are: a, b, c."

@@ -15,7 +15,7 @@ BOOST_DESCRIBE_STRUCT(Upload, (), (id, name, bytes))
 
 struct FilePreview {
   std::string name;
-  std::string format;                      // csv or jsonl
+  std::string format;                      // csv, jsonl or xes
   std::optional<std::string> delimiter;
   std::optional<std::string> encoding;     // when it is not UTF-8
   std::vector<std::string> columns;

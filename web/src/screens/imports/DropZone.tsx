@@ -58,7 +58,7 @@ export function DropZone({ take, sending, problem, sample }: Props) {
               className="sr-only"
               tabIndex={-1}
               aria-label={t("imports.pick")}
-              accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,.gz"
+              accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,.xes,.gz"
               onChange={(event) => {
                 const file = event.target.files?.[0];
                 event.target.value = "";
