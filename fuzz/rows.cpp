@@ -1,30 +1,13 @@
 // Files of an import, as bytes in memory: CSV and JSON Lines. The first line says the format's options.
-#include <algorithm>
-#include <cstring>
-
 #include "channel/file/csv_reader.h"
 #include "channel/file/jsonl_reader.h"
+#include "memory.h"
 #include "target.h"
 
 namespace {
 
 using namespace channel::file;
-
-class Memory : public Bytes {
- public:
-  Memory(std::string_view bytes, std::size_t step) : bytes_(bytes), step_(step) {}
-  std::size_t read(char* to, std::size_t most) override {
-    auto size = std::min({most, bytes_.size() - taken_, step_});
-    std::memcpy(to, bytes_.data() + taken_, size);
-    taken_ += size;
-    return size;
-  }
-  std::uint64_t taken() const override { return taken_; }
-
- private:
-  std::string_view bytes_;
-  std::size_t step_, taken_ = 0;
-};
+using fuzz::Memory;
 
 // Signs of the first line: d; delimiter, q' quote, qn none, s2 rows skipped, h no header line, e the text that means nothing, 1 one byte at a time.
 FileFormat format_of(std::string_view options, std::size_t& step) {

@@ -7,6 +7,7 @@
 #include "app/served.h"
 #include "app/terminal.h"
 #include "journey/ask.h"
+#include "journey/variants_asked.h"
 
 namespace app {
 namespace {
@@ -44,6 +45,7 @@ base::JsonObject question_of(const AskOptions& asked) {
   if (!asked.contact.empty()) question["contact"] = match_of(asked.contact);
   text("promise", asked.promise);
   text("topic", asked.topic);
+  text("key", asked.key);
   if (!asked.back.empty()) question["return"] = match_of(asked.back);
   text("within", asked.within);
   text("period", asked.period);
@@ -77,6 +79,7 @@ base::Json answer_of(const CommonOptions& common, const std::string& name, const
   if (name == "funnel") return ask_as<journey::FunnelAsked>(index, question);
   if (name == "flow") return ask_as<journey::FlowAsked>(index, question);
   if (name == "paths") return ask_as<journey::PathsAsked>(index, question);
+  if (name == "variants") return ask_as<journey::VariantsAsked>(index, question);
   if (name == "time") return ask_as<journey::TimeAsked>(index, question);
   if (name == "repeats") return ask_as<journey::RepeatsAsked>(index, question);
   return ask_as<journey::RetentionAsked>(index, question);
@@ -144,9 +147,23 @@ void show_repeats(const base::JsonObject& told) {
   std::cout << grouped(number(told, "contacts")) << " contacts, " << grouped(number(told, "repeats")) << " repeats (" << fixed(100 * told.at("repeat_rate").to_number<double>(), 1) << " %), " << grouped(number(told, "open")) << " may still get one\n";
 }
 
+void show_variants(const base::JsonObject& told) {
+  std::cout << grouped(number(told, "episodes")) << " episodes in " << grouped(number(told, "different")) << " variants\tmedian " << duration(told, "median_seconds") << "\t90 of 100 " << duration(told, "p90_seconds") << '\t'
+            << grouped(number(told, "open")) << " open\n";
+  if (auto long_ones = number(told, "too_long")) std::cout << grouped(long_ones) << " are longer than " << base::limits::variant_activities << " interactions and stand in no variant\n";
+  for (const auto& variant : told.at("variants").as_array()) {
+    std::cout << grouped(number(variant, "episodes")) << '\t' << fixed(100 * variant.at("share").to_number<double>(), 1) << " %\t" << fixed(100 * variant.at("cumulative").to_number<double>(), 1) << " %\tmedian "
+              << duration(variant.as_object(), "median_seconds") << '\t';
+    bool first = true;
+    for (const auto& one : variant.at("activities").as_array()) std::cout << (first ? "" : " → ") << activity(one), first = false;
+    std::cout << '\n';
+  }
+}
+
 void show(const base::JsonObject& told, const AskOptions& asked) {
   auto* all = told.if_contains("all");   // of the whole; a group has it itself
   if (asked.question == "time") show_time(all ? all->as_object() : told);
+  if (asked.question == "variants") show_variants(all ? all->as_object() : told);
   if (asked.question == "repeats") show_repeats(all ? all->as_object() : told);
   if (asked.question == "funnel") show_funnel(told.at("steps").as_array(), asked);
   if (asked.question == "flow") show_flow(told.at("edges").as_array());

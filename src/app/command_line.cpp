@@ -7,6 +7,7 @@
 
 #include "app/commands.h"
 #include "app/settings_file.h"
+#include "base/limits.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "http/acting.h"
@@ -75,7 +76,7 @@ int run(int argc, char** argv) {
   cli.add_option("--company", common.company, "the company's name, for the page")->envname("THROUGHLINE_COMPANY")->capture_default_str();
   cli.add_option("--region", common.region, "country of phone numbers without a country code: CN, US, …")->envname("THROUGHLINE_REGION");
   cli.add_option("--secret-key-file", common.secret_key_file, "the key of secrets in the database; without it, secret.key in the data folder, made when it is not there")->envname("THROUGHLINE_SECRET_KEY_FILE");
-  cli.add_option("--dimension", common.dimensions, "what journey questions can be filtered and told by: NAME=property:KEY of interactions, NAME=trait:KEY of customers; may be given again")->envname("THROUGHLINE_DIMENSION")->delimiter(',');
+  cli.add_option("--dimension", common.dimensions, "what journey questions can be filtered and told by: NAME=property:KEY of interactions, NAME=field:conversation, NAME=trait:KEY of customers; may be given again")->envname("THROUGHLINE_DIMENSION")->delimiter(',');
   cli.add_option("--log-level", level, "how much is told on standard error")->envname("THROUGHLINE_LOG_LEVEL")->check(CLI::IsMember({"debug", "info", "warning", "error"}))->capture_default_str();
   cli.add_flag("--json", common.json, "answers for programs, where the command has them");
 
@@ -171,14 +172,16 @@ int run(int argc, char** argv) {
 
   ExportOptions exported;
   auto export_ = cli.add_subcommand("export", "Write all interactions or customers to standard output or a file: as they are held, or for tools of process mining");
-  export_->add_option("what", exported.what, "interactions, customers; xes: an event log (IEEE 1849); ocel: an object-centric one (OCEL 2.0 JSON)")->required()->check(CLI::IsMember({"interactions", "customers", "xes", "ocel"}));
-  export_->add_option("--format", exported.format, "of interactions and customers: jsonl (whole) or csv (flat)")->check(CLI::IsMember({"jsonl", "csv"}))->capture_default_str();
+  export_->add_option("what", exported.what, "interactions, customers; xes: an event log (IEEE 1849); ocel: an object-centric one (OCEL 2.0 JSON); flow: what follows what, as CSV")->required()->check(CLI::IsMember({"interactions", "customers", "xes", "ocel", "flow"}));
+  export_->add_option("--format", exported.format, "of interactions and customers: jsonl (whole; when left out) or csv (flat)")->check(CLI::IsMember({"jsonl", "csv"}));
   export_->add_option("--out", exported.out, "a file instead of standard output; packed when its name ends with .gz");
   export_->add_option("--case", exported.case_, "of xes: what a trace is: customer (when left out), conversation, or property:NAME");
   export_->add_option("--objects", exported.objects, "of ocel: objects beside customers and conversations, TYPE=PROPERTY,…; order and case by their usual properties when left out");
   export_->add_option("--source", exported.source, "of xes and ocel: only what came from this source");
-  export_->add_option("--from", exported.from, "of xes and ocel: only from this moment on (RFC 3339)");
-  export_->add_option("--to", exported.to, "of xes and ocel: only before this moment");
+  export_->add_option("--from", exported.from, "of xes, ocel and flow: only from this moment on (RFC 3339)");
+  export_->add_option("--to", exported.to, "of xes, ocel and flow: only before this moment");
+  export_->add_option("--top", exported.top, "of flow: so many edges, the commonest; all when left out")->check(CLI::Range(std::int64_t(1), std::int64_t(base::limits::question_rows)));
+  export_->add_option("--by", exported.by, "of flow: for each value of this dimension");
   command(export_, [&] { return export_all(common, exported); });
 
   SimulateOptions simulating;
@@ -246,19 +249,20 @@ int run(int argc, char** argv) {
   AskOptions asking;
   auto ask_ = cli.add_subcommand("ask", "Ask what customers lived through, over all of the log\n"
                                         "An activity is written as NAME, as \"CHANNEL: NAME\", as CHANNEL: (all of a channel), or as JSON.");
-  ask_->add_option("question", asking.question, "funnel, flow, paths, retention, time or repeats")->required()->check(CLI::IsMember({"funnel", "flow", "paths", "retention", "time", "repeats"}));
+  ask_->add_option("question", asking.question, "funnel, flow, paths, variants, retention, time or repeats")->required()->check(CLI::IsMember({"funnel", "flow", "paths", "variants", "retention", "time", "repeats"}));
   ask_->add_option("--step", asking.steps, "funnel: a step, in their order; may be given again");
   ask_->add_option("--within", asking.within, "funnel: all steps within this time of the first, such as 90d, 36h, 15m; repeats: how soon another contact is a repeat (7d)");
-  ask_->add_option("--start", asking.start, "paths: the activity that they go on from; retention: what makes a cohort; time: from which activity");
-  ask_->add_option("--end", asking.end, "time: to which activity");
+  ask_->add_option("--start", asking.start, "paths: the activity that they go on from; variants: what an episode begins with; retention: what makes a cohort; time: from which activity");
+  ask_->add_option("--end", asking.end, "time: to which activity; variants: what an episode ends with");
+  ask_->add_option("--key", asking.key, "variants: a dimension of interactions that says to which case each belongs");
   ask_->add_option("--promise", asking.promise, "time: within this it was promised; tells the share that was kept");
   ask_->add_option("--contact", asking.contact, "repeats: what a contact is; all that came in when left out");
   ask_->add_option("--topic", asking.topic, "repeats: the dimension that says what it is about (topic)");
   ask_->add_option("--return", asking.back, "retention: what counts as coming back; anything when left out");
   ask_->add_option("--steps", asking.count, "paths: how many steps behind the start (4)");
-  ask_->add_option("--top", asking.top, "how many paths or edges");
+  ask_->add_option("--top", asking.top, "how many paths, edges or variants");
   ask_->add_flag("--backwards", asking.backwards, "paths: what came before");
-  ask_->add_flag("--fold-repeats", asking.fold_repeats, "paths: the same activity several times in a row is one");
+  ask_->add_flag("--fold-repeats", asking.fold_repeats, "paths, variants: the same activity several times in a row is one");
   ask_->add_option("--period", asking.period, "retention: day, week or month")->check(CLI::IsMember({"day", "week", "month"}));
   ask_->add_option("--zone", asking.zone, "retention: whose calendar, such as Asia/Shanghai; UTC when left out");
   ask_->add_option("--from", asking.from, "only from this time on");

@@ -72,8 +72,10 @@ int import_files(const CommonOptions& common, const std::filesystem::path& what,
 int import_list(const CommonOptions& common);
 int import_undo(const CommonOptions& common, const std::string& id);
 struct ExportOptions {
-  std::string what, format = "jsonl";
-  std::string case_, source, from, to, objects;   // of xes and ocel; empty: left out
+  std::string what;
+  std::string format;                             // of interactions and customers; empty: jsonl
+  std::string case_, source, from, to, objects, by;   // of xes, ocel and flow; empty: left out
+  std::int64_t top = 0;                           // edges of flow; 0: as many as there are, up to what an answer holds
   std::filesystem::path out;                      // a name that ends with .gz: packed
 };
 int export_all(const CommonOptions& common, const ExportOptions& asked);
@@ -96,7 +98,7 @@ int audit_head(const CommonOptions& common);
 struct AskOptions {
   std::string question;
   std::vector<std::string> steps, filters;   // "channel: name", "name", "channel:"; DIMENSION=VALUE
-  std::string within, from, to, by, start, end, back, period, zone, promise, contact, topic, body;
+  std::string within, from, to, by, start, end, back, period, zone, promise, contact, topic, key, body;
   std::int64_t count = 0, top = 0;           // steps of paths; rows
   bool backwards = false, fold_repeats = false;
 };

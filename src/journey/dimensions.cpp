@@ -14,17 +14,17 @@ const char* const fields[] = {"source", "direction", "language", "topic"};
 
 Dimension read_dimension(const std::string& text) {
   auto equals = text.find('='), colon = text.find(':', equals == std::string::npos ? 0 : equals);
-  auto hint = "Write it as NAME=property:KEY or NAME=trait:KEY, for example region=trait:address.country.";
+  auto hint = "Write it as NAME=property:KEY, NAME=trait:KEY or NAME=field:conversation, for example region=trait:address.country.";
   if (equals == std::string::npos || colon == std::string::npos || equals == 0 || colon + 1 == text.size()) throw base::invalid("\"" + base::shown(text) + "\" declares no dimension.", hint, "dimension");
   auto kind = base::enum_value<DimensionKind>(text.substr(equals + 1, colon - equals - 1));
-  if (!kind || *kind == DimensionKind::field) throw base::invalid("\"" + base::shown(text) + "\" declares no dimension.", hint, "dimension");
+  if (!kind || (*kind == DimensionKind::field && text.substr(colon + 1) != declared_field)) throw base::invalid("\"" + base::shown(text) + "\" declares no dimension.", hint, "dimension");
   return {text.substr(0, equals), *kind, text.substr(colon + 1)};
 }
 
 Dimensions::Dimensions(const std::vector<Dimension>& declared) {
   for (const auto* field : fields) all_.push_back({field, DimensionKind::field, field});
   for (const auto& one : declared)
-    if (one.kind == DimensionKind::property) all_.push_back(one);
+    if (one.kind != DimensionKind::trait) all_.push_back(one);
   of_interactions_ = all_.size();
   for (const auto& one : declared)
     if (one.kind == DimensionKind::trait) all_.push_back(one);

@@ -1,5 +1,6 @@
 // What questions can be filtered and told by: fields of interactions that are always there (source, direction, language, topic),
-// and what the company declares: a property of interactions, or a trait of customers. Their values as numbers.
+// and what the company declares: a property of interactions, their conversation, or a trait of customers. Their values as
+// numbers.
 //
 // Threads: any; numbers are made by the index's own thread alone, and only grow.
 #pragma once
@@ -25,7 +26,10 @@ struct Dimension {
 };
 BOOST_DESCRIBE_STRUCT(Dimension, (), (name, kind, key))
 
-// "plan=property:plan", "region=trait:address.country". Throws Error(invalid).
+// The field of interactions that is a dimension only when it is declared, for it has many values: the key of cases.
+inline constexpr std::string_view declared_field = "conversation";
+
+// "plan=property:plan", "region=trait:address.country", "case=field:conversation". Throws Error(invalid).
 Dimension read_dimension(const std::string& text);
 
 class Dimensions {

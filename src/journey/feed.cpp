@@ -78,7 +78,11 @@ Gone undone_import(store::Session& session, const Noticed& notice) {
 
 Feed::Feed(store::Database& database, const record::Dictionary& dictionary, Dimensions& dimensions)
     : database_(database), dictionary_(dictionary), dimensions_(dimensions), columns_("id, customer, at, activity, score_kind, score, sentiment, source, direction, language, topic") {
-  for (const auto& one : dimensions.all()) reads_properties_ |= one.kind == DimensionKind::property;
+  for (const auto& one : dimensions.all()) {
+    reads_properties_ |= one.kind == DimensionKind::property;
+    reads_conversation_ |= one.kind == DimensionKind::field && one.key == declared_field;
+  }
+  if (reads_conversation_) columns_ += ", conversation";
   if (reads_properties_) columns_ += ", properties";
 }
 
@@ -105,9 +109,12 @@ void Feed::read_interactions(store::Session& session, const View& view, Position
     codes[1] = directions_[static_cast<std::size_t>(row.integer(8))];
     codes[2] = row.is_null(9) ? 0 : dimensions_.code(2, row.text(9));
     codes[3] = row.is_null(10) ? 0 : dimensions_.code(3, base::cut(row.text(10), base::limits::dimension_bytes));
-    if (reads_properties_) {
-      auto properties = row.is_null(11) ? base::JsonObject() : base::parse_json(row.text(11)).as_object();
-      for (std::size_t d = 4; d < codes.size(); ++d) codes[d] = properties.empty() ? 0 : dimensions_.code(d, Dimensions::value_at(properties, dimensions_.all()[d].key));
+    const int properties_at = reads_conversation_ ? 12 : 11;
+    auto properties = !reads_properties_ || row.is_null(properties_at) ? base::JsonObject() : base::parse_json(row.text(properties_at)).as_object();
+    for (std::size_t d = 4; d < codes.size(); ++d) {
+      const auto& dimension = dimensions_.all()[d];
+      if (dimension.kind == DimensionKind::field) codes[d] = row.is_null(11) ? 0 : dimensions_.code(d, base::cut(row.text(11), base::limits::dimension_bytes));
+      else codes[d] = properties.empty() ? 0 : dimensions_.code(d, Dimensions::value_at(properties, dimension.key));
     }
     change.events.add(event, codes.data());
     change.activities = std::max(change.activities, event.activity + 1);

@@ -1,6 +1,7 @@
 #include "journey/routes.h"
 
-#include "journey/ask.h"
+#include "journey/flow_csv.h"
+#include "journey/variants_asked.h"
 
 namespace journey {
 namespace {
@@ -28,6 +29,29 @@ struct IndexTold {
 };
 BOOST_DESCRIBE_STRUCT(IndexTold, (), (position, interactions, bytes, pieces, waiting))
 
+// The question as POST /api/questions/flow takes it; all of it when left out. In the address, so that a link downloads it.
+struct FlowExportQuery {
+  std::optional<std::string> question;
+};
+BOOST_DESCRIBE_STRUCT(FlowExportQuery, (), (question))
+
+http::Route flow_export(Index* index) {
+  http::Route route{.method = http::Method::GET, .name = {"/api/export/flow", "questions.ask", "What follows what as CSV, an edge a line", 200, true}};
+  route.query_schema = [](base::Schemas& schemas) { return http::query_parameters<FlowExportQuery>(schemas); };
+  route.answer_type = "text/csv";
+  route.answer_schema = [](base::Schemas&) { return base::JsonObject{{"type", "string"}}; };
+  route.handler = [index](const http::Request& request) {
+    auto query = http::read_query<FlowExportQuery>(request);
+    auto asked = base::from_json<FlowAsked>(base::parse_json(query.question.value_or("{}")), "question");
+    http::Response response;
+    response.body = flow_csv(*index, asked);
+    response.with("Content-Type", "text/csv; charset=utf-8");
+    response.with("Content-Disposition", "attachment; filename=\"flow.csv\"");
+    return response;
+  };
+  return route;
+}
+
 template <class Asked, class Answer>
 void add_question(http::Router& router, Index* index, const std::string& name, const std::string& summary) {
   router.post<Asked, Answer>({"/api/questions/" + name, "questions.ask", summary, 200, true}, [index](const http::Request&, const Asked& asked) { return ask(*index, asked); });
@@ -43,6 +67,9 @@ void add_routes(http::Router& router, Index* index) {
   add_question<PathsAsked, PathsAnswer>(router, index, "paths", "The commonest ways on from an activity, or to it");
   add_question<RetentionAsked, RetentionAnswer>(router, index, "retention", "Who comes back: cohorts by their first period");
   add_question<TimeAsked, TimeAnswer>(router, index, "time", "How long it takes from one activity to another, and the share of a promise that was kept");
+  add_question<VariantsAsked, VariantsAnswer>(router, index, "variants", "The different ways in which episodes went from beginning to end");
+  add_question<VariantsPeopleAsked, PeopleTold>(router, index, "variants/customers", "The customers behind a variant");
+  router.raw(flow_export(index));
   add_question<RepeatsAsked, RepeatsAnswer>(router, index, "repeats", "Repeat contacts and first contact resolution");
 
   router.get<NoQuery, Page<DimensionTold>>({"/api/dimensions", "questions.ask", "What questions can be filtered and told by"}, [index](const Request&, const NoQuery&) {

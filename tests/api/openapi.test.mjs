@@ -261,6 +261,15 @@ test("downloads and what operators ask", async () => {
     await call("GET", `/api/export/${what}?format=xls`, { expect: 400 });
     await call("GET", `/api/export/${what}`, { as: "read key", expect: 403 });
   }
+  const log = (await call("GET", "/api/export/xes?case=conversation", { expect: 200 })).body;
+  assert.match(log, /^<\?xml [^]*<\/log>\n$/);
+  const objects = (await call("GET", "/api/export/ocel", { expect: 200 })).json();
+  assert.deepEqual(Object.keys(objects).sort(), ["eventTypes", "events", "objectTypes", "objects"]);
+  for (const [path, wrong] of [["xes", "case=orders"], ["ocel", "objects=order"]]) {
+    await call("GET", `/api/export/${path}?${wrong}`, { expect: 400 });
+    await call("GET", `/api/export/${path}?from=yesterday`, { expect: 400 });
+    await call("GET", `/api/export/${path}`, { as: "read key", expect: 403 });
+  }
   const check = (await call("GET", "/api/check", { expect: 200 })).json();
   assert.deepEqual(check.findings, []);
   await call("GET", "/api/check", { as: "manager", expect: 403 });
@@ -274,7 +283,7 @@ test("downloads and what operators ask", async () => {
 test("questions", async () => {
   await send([interaction("asked", { channel: "web", name: "Visit" }), interaction("asked", { channel: "web", name: "Order" })]);
   const visit = { channel: "web", name: "Visit" }, order = { name: "Order" };
-  const questions = { funnel: { steps: [visit, order], within: "1d" }, flow: {}, paths: { start: visit }, retention: {}, time: { start: visit, end: order }, repeats: {} };
+  const questions = { funnel: { steps: [visit, order], within: "1d" }, flow: {}, paths: { start: visit }, retention: {}, time: { start: visit, end: order }, repeats: {}, variants: { start: visit } };
   await office.until(() => call("POST", "/api/questions/funnel", { json: questions.funnel }), ({ status }) => status === 200);
   for (const [name, json] of Object.entries(questions)) {
     const answer = (await call("POST", `/api/questions/${name}`, { json, expect: 200 })).json();
@@ -284,6 +293,13 @@ test("questions", async () => {
   const behind = { question: questions.funnel, cell: { step: 1 } };
   assert.equal((await call("POST", "/api/questions/funnel/customers", { json: behind, expect: 200 })).json().items.length, 1);
   await call("POST", "/api/questions/funnel/customers", { json: { ...behind, cell: { step: 3 } }, expect: 400 });
+  const variant = { question: questions.variants, cell: { activities: [visit, { channel: "web", name: "Order" }] } };
+  assert.equal((await call("POST", "/api/questions/variants/customers", { json: variant, expect: 200 })).json().items.length, 1);
+  await call("POST", "/api/questions/variants/customers", { json: { ...variant, cell: { activities: [] } }, expect: 400 });
+  await call("POST", "/api/questions/variants", { json: { key: "colour" }, expect: 400 });
+  const table = (await call("GET", `/api/export/flow?question=${encodeURIComponent(JSON.stringify({ top: 5 }))}`, { expect: 200 })).body.replace(/^\ufeff/, "").trim().split("\r\n");
+  assert.ok(table.includes("web,Visit,web,Order,1,1,0,0,0") && table.length <= 6, table.join("\n"));
+  await call("GET", "/api/export/flow?question={", { expect: 400 });
   const { items } = (await call("GET", "/api/dimensions", { expect: 200 })).json();
   assert.deepEqual(items.map(({ name }) => name), ["source", "direction", "language", "topic"]);
   assert.ok((await call("GET", "/api/dimensions/direction/values?q=i", { expect: 200 })).json().items.some(({ value }) => value === "in"));

@@ -141,12 +141,17 @@ test("counts and files are of what is seen", async () => {
         assert.equal(body.trim().split("\n").length, seen.length + (format === "csv" ? 1 : 0));
       }
     }
+    const log = (await ask("GET", "/api/export/xes", { expect: 200 })).body;
+    assert.equal(log.match(/<trace>/g).length, seen.length);
+    const { body } = await ask("GET", "/api/export/ocel", { expect: 200 });
+    assert.equal(JSON.parse(body).objects.length, seen.length);
+    for (const text of [log, body]) assert.ok(!/suki|sona|nowhere/i.test(text));
   }
 });
 
 test("what is not bounded by regions is not for who sees a part", async () => {
-  for (const path of ["/api/imports", "/api/users", "/api/keys", "/metrics", "/api/check", "/api/linkage", "/api/linkage/models", "/api/dimensions", "/api/journey-index"]) isProblem(await asPart("GET", path), 403);
-  for (const path of ["funnel", "flow", "funnel/customers"]) isProblem(await asPart("POST", `/api/questions/${path}`, { json: {}, wrong: true }), 403);
+  for (const path of ["/api/imports", "/api/users", "/api/keys", "/metrics", "/api/check", "/api/linkage", "/api/linkage/models", "/api/dimensions", "/api/journey-index", "/api/export/flow"]) isProblem(await asPart("GET", path), 403);
+  for (const path of ["funnel", "flow", "variants", "variants/customers", "funnel/customers"]) isProblem(await asPart("POST", `/api/questions/${path}`, { json: {}, wrong: true }), 403);
   isProblem(await asPart("POST", "/api/interactions", { json: { interactions: [interaction("x")] } }), 403);
   isProblem(await asPartner("GET", "/api/users"), 403);
 });

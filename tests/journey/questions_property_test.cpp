@@ -199,5 +199,36 @@ TEST_F(Questions, Repeats) {
   }
 }
 
+TEST_F(Questions, Variants) {
+  for (std::uint64_t seed = 1; seed <= logs; ++seed) {
+    Grown grown(seed);
+    auto& dice = grown.dice();
+    VariantsQuestion question{.fold_repeats = dice.once_in(2)};
+    if (dice.once_in(2)) question.start = some_match(grown);
+    if (dice.once_in(2)) question.end = some_match(grown);
+    if (dice.once_in(3)) question.key = static_cast<std::size_t>(dice.up_to(1));
+    if (dice.once_in(3)) question.top = 2;
+    question.scope = some_scope(grown);
+    auto expected = reference::variants(grown.log, question);
+    auto found = variants(workers, *grown.view, question);
+    ASSERT_EQ(found.groups.size(), expected.groups.size()) << "seed " << seed;
+    for (auto& [code, told] : expected.groups) {
+      auto& other = found.groups[code];
+      EXPECT_EQ(std::tie(other.customers, other.episodes, other.open, other.too_long, other.different), std::tie(told.customers, told.episodes, told.open, told.too_long, told.different)) << "seed " << seed;
+      EXPECT_NEAR(other.median, told.median, 1e-9 * told.median) << "seed " << seed;
+      EXPECT_NEAR(other.p90, told.p90, 1e-9 * told.p90) << "seed " << seed;
+      EXPECT_EQ(std::int64_t(people_of(workers, *grown.view, question, {.group = code}).size()), told.customers) << "seed " << seed;
+      ASSERT_EQ(other.variants.size(), told.variants.size()) << "seed " << seed;
+      for (std::size_t i = 0; i < told.variants.size(); ++i) {
+        auto &a = other.variants[i], &b = told.variants[i];
+        EXPECT_EQ(std::tie(a.activities, a.episodes, a.customers), std::tie(b.activities, b.episodes, b.customers)) << "seed " << seed;
+        EXPECT_NEAR(a.median, b.median, 1e-9 * b.median) << "seed " << seed;
+        EXPECT_NEAR(a.p90, b.p90, 1e-9 * b.p90) << "seed " << seed;
+        if (i < 3) EXPECT_EQ(std::int64_t(people_of(workers, *grown.view, question, {.activities = b.activities, .group = code}).size()), b.customers) << "seed " << seed;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace journey

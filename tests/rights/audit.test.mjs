@@ -24,6 +24,8 @@ const exceptions = {
   "POST /api/questions/funnel/customers": "changes nothing",
   "POST /api/questions/flow": "changes nothing",
   "POST /api/questions/paths": "changes nothing",
+  "POST /api/questions/variants": "changes nothing",
+  "POST /api/questions/variants/customers": "changes nothing",
   "POST /api/questions/retention": "changes nothing",
   "POST /api/questions/time": "changes nothing",
   "POST /api/questions/repeats": "changes nothing",

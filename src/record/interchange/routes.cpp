@@ -13,7 +13,7 @@ http::Route route(Record& record, const std::string& what, const std::string& ab
   http::Route route{.method = http::Method::GET, .name = {"/api/export/" + what, "export", about}};
   route.query_schema = [](base::Schemas& schemas) { return http::query_parameters<Query>(schemas); };
   route.answer_type = type;
-  route.answer_schema = [](base::Schemas&) { return base::JsonObject{{"type", "string"}}; };
+  route.answer_schema = [text = type != "application/json"](base::Schemas&) { return base::JsonObject{{"type", text ? "string" : "object"}}; };
   route.handler = [&record, what, type, file, pieces](const http::Request& request) {
     auto query = http::read_query<Query>(request);
     http::Response response;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/exact_json.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "base/time.h"
 
@@ -66,7 +67,8 @@ const Attribute* find(const std::vector<Attribute>& attributes, std::string_view
   return nullptr;
 }
 
-std::optional<Wrong> wrong_in(const Attribute& attribute) {
+std::optional<Wrong> wrong_in(const Attribute& attribute, std::size_t json_depth) {
+  if (json_depth + 2 > base::limits::json_depth) return Wrong{attribute.key, "Attributes stand in each other too deep.", "Export the log with flatter attributes."};
   switch (attribute.type) {
     case Type::integer:
       if (!number_of<std::int64_t>(attribute.value)) return wrong(attribute, "whole number");
@@ -83,7 +85,7 @@ std::optional<Wrong> wrong_in(const Attribute& attribute) {
     default: break;
   }
   for (const auto& inner : attribute.inner)
-    if (auto found = wrong_in(inner)) return found;
+    if (auto found = wrong_in(inner, json_depth + (attribute.type == Type::list && !inner.key.empty() ? 2 : 1))) return found;
   return std::nullopt;
 }
 

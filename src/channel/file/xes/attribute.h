@@ -32,11 +32,11 @@ std::optional<Type> type_of(std::string_view element);
 void put(std::vector<Attribute>& attributes, Attribute attribute);
 const Attribute* find(const std::vector<Attribute>& attributes, std::string_view key);
 
-// What is wrong with the value, its attributes' values included: "\"x\" is no whole number." nullopt: nothing.
+// What is wrong with the value, its attributes' values included: "\"x\" is no whole number.", or too deep for JSON. nullopt: nothing.
 struct Wrong {
   std::string key, reason, hint;
 };
-std::optional<Wrong> wrong_in(const Attribute& attribute);
+std::optional<Wrong> wrong_in(const Attribute& attribute, std::size_t json_depth = 1);
 
 // Behind what is in `out`. The attribute must not be wrong.
 void write_value(const Attribute& attribute, std::string& out);          // without its own attributes

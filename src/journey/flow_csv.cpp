@@ -1,0 +1,31 @@
+#include "journey/flow_csv.h"
+
+#include "base/csv.h"
+
+namespace journey {
+namespace {
+
+void add(std::string& csv, const std::string* group, const std::vector<FlowEdgeTold>& edges) {
+  auto number = [](double value) { return base::json_text(base::Json(value)); };
+  for (const auto& edge : edges) {
+    if (group) csv += base::csv_field(*group) + ',';
+    for (const auto* activity : {&edge.from, &edge.to}) csv += base::csv_field(activity->channel) + ',' + base::csv_field(activity->name) + ',';
+    csv += std::to_string(edge.count) + ',' + std::to_string(edge.customers) + ',' + number(edge.mean_seconds) + ',' + number(edge.median_seconds) + ',' + number(edge.p90_seconds) + "\r\n";
+  }
+}
+
+}  // namespace
+
+std::string flow_csv(const Index& index, FlowAsked asked) {
+  if (!asked.top) asked.top = base::limits::question_rows;
+  auto answer = ask(index, asked);
+  const bool by_groups = asked.by.has_value();
+  std::string csv = "\xEF\xBB\xBF";
+  if (by_groups) csv += "value,";
+  csv += "from_channel,from,to_channel,to,count,customers,mean_seconds,median_seconds,p90_seconds\r\n";
+  if (!by_groups) add(csv, nullptr, answer.edges);
+  for (const auto& group : answer.groups) add(csv, &group.value, group.edges);
+  return csv;
+}
+
+}  // namespace journey
