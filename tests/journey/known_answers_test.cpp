@@ -4,6 +4,7 @@
 #include "journey/funnel.h"
 #include "journey/growth.h"
 #include "journey/repeats.h"
+#include "journey/variants.h"
 
 namespace journey {
 namespace {
@@ -76,6 +77,53 @@ TEST(KnownAnswers, StepsFollowDirectlyAndExclusionsEndChains) {
 TEST(KnownAnswers, OfNothing) {
   FunnelQuestion question{.steps = {{only(1)}}, .within = day};
   EXPECT_EQ(counts({}, question), (std::vector<std::int64_t>{0}));
+}
+
+// "1 2 3 (2 times, median 2 d)", commonest first.
+std::vector<std::string> told(const std::vector<Lived>& log, const VariantsQuestion& question, std::string& rest) {
+  Workers workers(2);
+  auto all = variants(workers, *view_of(log), question).groups[0];
+  std::vector<std::string> lines;
+  for (const auto& variant : all.variants) {
+    std::string line;
+    for (auto activity : variant.activities) line += std::to_string(activity) + " ";
+    lines.push_back(line + "(" + std::to_string(variant.episodes) + " times, median " + std::to_string(static_cast<int>(variant.median / double(day))) + " d)");
+  }
+  rest = std::to_string(all.episodes) + " episodes of " + std::to_string(all.customers) + " customers, " + std::to_string(all.open) + " open, " + std::to_string(all.too_long) + " too long";
+  return lines;
+}
+using Lines = std::vector<std::string>;
+
+TEST(KnownAnswers, AnEpisodeIsWhatItsBoundsSay) {
+  // 1 orders, 2 asks, 3 receives.
+  const std::vector<Lived> log{{1, 0, 1}, {1, 1, 2}, {1, 1, 2}, {1, 4, 3}, {1, 5, 2}, {1, 6, 1}, {1, 8, 3}, {2, 0, 2}, {2, 1, 1}, {2, 3, 3}, {2, 4, 1}, {3, 7, 2}};
+  std::string rest;
+  EXPECT_EQ(told(log, {.start = only(1), .end = only(3)}, rest), (Lines{"1 3 (2 times, median 2 d)", "1 2 2 3 (1 times, median 4 d)"}));
+  EXPECT_EQ(rest, "3 episodes of 2 customers, 1 open, 0 too long");
+  EXPECT_EQ(told(log, {.start = only(1)}, rest), (Lines{"1 3 (2 times, median 2 d)", "1 (1 times, median 0 d)", "1 2 2 3 2 (1 times, median 5 d)"}));
+  EXPECT_EQ(rest, "4 episodes of 2 customers, 0 open, 0 too long");
+  EXPECT_EQ(told(log, {.end = only(3), .fold_repeats = true}, rest), (Lines{"2 1 3 (2 times, median 3 d)", "1 2 3 (1 times, median 4 d)"}));
+  EXPECT_EQ(rest, "3 episodes of 2 customers, 2 open, 0 too long");
+  EXPECT_EQ(told(log, {}, rest), (Lines{"1 2 2 3 2 1 3 (1 times, median 8 d)", "2 (1 times, median 0 d)", "2 1 3 1 (1 times, median 4 d)"}));
+  EXPECT_EQ(rest, "3 episodes of 3 customers, 0 open, 0 too long");
+}
+
+TEST(KnownAnswers, AKeyMakesAnEpisodeOfEachCase) {
+  // Two orders of one customer, one within the other; an interaction that is about neither.
+  const std::vector<Lived> log{{1, 0, 1, 7}, {1, 1, 1, 8}, {1, 2, 5, 0}, {1, 3, 3, 8}, {1, 9, 3, 7}, {2, 0, 1, 9}};
+  std::string rest;
+  EXPECT_EQ(told(log, {.key = 0}, rest), (Lines{"1 3 (2 times, median 5 d)", "1 (1 times, median 0 d)"}));
+  EXPECT_EQ(rest, "3 episodes of 2 customers, 0 open, 0 too long");
+  EXPECT_EQ(told(log, {.start = only(1), .end = only(3)}, rest), (Lines{"1 1 5 3 (1 times, median 3 d)"}));
+}
+
+TEST(KnownAnswers, WhatIsTooLongStandsInNoVariant) {
+  std::vector<Lived> log;
+  for (std::size_t n = 0; n <= base::limits::variant_activities; ++n) log.push_back({1, double(n), static_cast<std::uint32_t>(1 + n % 2)});
+  log.push_back({2, 0, 1});
+  std::string rest;
+  EXPECT_EQ(told(log, {}, rest), (Lines{"1 (1 times, median 0 d)"}));
+  EXPECT_EQ(rest, "2 episodes of 2 customers, 0 open, 1 too long");
 }
 
 }  // namespace

@@ -157,8 +157,9 @@ TEST(Xes, ACaseIsWhatIsAskedFor) {
     std::string all;
     for (std::string piece; pieces(piece), !piece.empty(); piece.clear()) all += piece;
     std::vector<std::string> names;
-    for (std::size_t at = 0; (at = all.find("<trace>\n    <string key=\"concept:name\" value=\"", at)) != std::string::npos;) {
-      at += 45;
+    const std::string begin = "<trace>\n    <string key=\"concept:name\" value=\"";
+    for (std::size_t at = 0; (at = all.find(begin, at)) != std::string::npos;) {
+      at += begin.size();
       names.push_back(all.substr(at, all.find('"', at) - at));
     }
     return names;
