@@ -297,8 +297,8 @@ test("questions", async () => {
   assert.equal((await call("POST", "/api/questions/variants/customers", { json: variant, expect: 200 })).json().items.length, 1);
   await call("POST", "/api/questions/variants/customers", { json: { ...variant, cell: { activities: [] } }, expect: 400 });
   await call("POST", "/api/questions/variants", { json: { key: "colour" }, expect: 400 });
-  const table = (await call("GET", `/api/export/flow?question=${encodeURIComponent(JSON.stringify({ top: 5 }))}`, { expect: 200 })).body.replace(/^\ufeff/, "").trim().split("\r\n");
-  assert.ok(table.includes("web,Visit,web,Order,1,1,0,0,0") && table.length <= 6, table.join("\n"));
+  const table = (await call("GET", `/api/export/flow?question=${encodeURIComponent(JSON.stringify({ filter: { any: [visit, order] } }))}`, { expect: 200 })).body.replace(/^\ufeff/, "").trim().split("\r\n");
+  assert.ok(table.some((line) => line.startsWith("web,Visit,web,Order,1,1,")), table.join("\n"));
   await call("GET", "/api/export/flow?question={", { expect: 400 });
   const { items } = (await call("GET", "/api/dimensions", { expect: 200 })).json();
   assert.deepEqual(items.map(({ name }) => name), ["source", "direction", "language", "topic"]);
