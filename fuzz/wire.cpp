@@ -57,6 +57,7 @@ std::string ask(unsigned short port, std::string_view bytes) {
   std::string answer;
   char piece[4096];
   for (ssize_t got; (got = ::recv(socket, piece, sizeof piece, 0)) != 0;) {
+    if (got < 0 && errno == EINTR) continue;   // libFuzzer's alarm
     if (got < 0) {
       fuzz::insist(errno == ECONNRESET, "the server hangs up on who has said all");
       break;

@@ -90,7 +90,7 @@ TEST(Crash, WhateverWasAcknowledgedIsThereOnceAfterEachOfFortyKills) {
     EXPECT_GE(stored.size(), acknowledged.size());
     for (const auto& key : acknowledged) ASSERT_EQ(stored.count(key), 1u) << key;
   }
-  EXPECT_GT(acknowledged.size(), 1000u / longer);
+  EXPECT_GT(acknowledged.size(), 200u / longer) << "the kills hit somebody at work, in a sanitized build too";
 }
 
 }  // namespace
