@@ -164,7 +164,11 @@ int run(int argc, char** argv) {
                                              "Rows that can't be understood are reported with their place and reason; the rest goes in.");
   import->add_option("what", file, "the file or folder")->required();
   import->add_option("--map", map, "the map, a TOML file; an event log (XES) brings its own when none is given");
-  command(import, [&] { return import_files(common, file, map); });
+  command(import, [&] {
+    auto name = file.filename().string();
+    if (map.empty() && !name.ends_with(".xes") && !name.ends_with(".xes.gz")) throw CLI::RequiredError("--map (event logs, .xes and .xes.gz, bring their own)");
+    return import_files(common, file, map);
+  });
   command(cli.add_subcommand("imports", "The latest imports, with their ids and what became of them"), [&] { return import_list(common); });
   auto undo = cli.add_subcommand("undo-import", "Take an import back as a whole");
   undo->add_option("id", id, "the import's id, such as n3")->required();

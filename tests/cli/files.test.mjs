@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { binary, startServer } from "../../tools/server.mjs";
 import { csv, exported, fails, jsonl, map, rows, run, workshop } from "./command.mjs";
 
@@ -257,4 +257,22 @@ test("a command that a person interrupts can be called again", async (t) => {
   }
   await server.stop();
   assert.equal(exported(shop.data).length, list.length);
+});
+
+test("an event log brings its map; it goes out packed, by --out, and with what belongs to each export", (t) => {
+  const shop = workshop(t);
+  const log = '<log><trace><string key="concept:name" value="7"/><event><string key="concept:name" value="=ask"/><date key="time:timestamp" value="2026-06-01T10:00:00Z"/></event><event><string key="concept:name" value="answer, soon"/><date key="time:timestamp" value="2026-06-01T11:00:00+02:00"/></event><event><string key="concept:name" value="no time"/></event></trace></log>';
+  const done = run(["import", shop.file("log.xes.gz", gzipSync(log)), "--data", shop.data], { code: 3 }).out;
+  assert.match(done, /3 rows read, 2 interactions and 1 customers added/);
+  assert.match(done, /log\.xes\.gz, row 3, column time:timestamp: Line 1: Nothing says when it happened/);
+  fails(["import", shop.file("cut.xes", log.slice(0, 200)), "--data", shop.data], 1, /cut\.xes", line 1: the file ends in the middle/);
+  run(["export", "xes", "--data", shop.data, "--out", shop.at("out.xes.gz")]);
+  const out = gunzipSync(readFileSync(shop.at("out.xes.gz"))).toString();
+  assert.match(out, /<string key="concept:name" value="7"\/>[^]*value="answer, soon"[^]*value="2026-06-01T09:00:00.000\+00:00"[^]*value="=ask"/);
+  assert.equal(run(["export", "xes", "--data", shop.data]).out, out);
+  const objects = JSON.parse(run(["export", "ocel", "--data", shop.data]).out);
+  assert.deepEqual(objects.events.map(({ type }) => type), ["answer, soon", "=ask"]);
+  assert.equal(run(["export", "flow", "--data", shop.data]).out, "\ufefffrom_channel,from,to_channel,to,count,customers,mean_seconds,median_seconds,p90_seconds\r\nsystem,\"answer, soon\",system,'=ask,1,1,3600,3600,3600\r\n");
+  fails(["export", "interactions", "--case", "conversation", "--data", shop.data], 1, /--case means nothing for interactions/);
+  fails(["export", "xes", "--case", "orders", "--data", shop.data], 1, /"orders" is no case[^]*property:NAME/);
 });
