@@ -14,6 +14,7 @@ const std::vector<Rule>& rules() {
       {"customers.read",       Role::viewer,   {Scope::read, Scope::admin},            false, "read:customers",    false},
       {"linkage.read",         Role::viewer,   {Scope::read, Scope::admin},            false, "read:customers",    true},    // figures over everybody
       {"questions.ask",        Role::viewer,   {Scope::read, Scope::admin},            false, "read:customers",    true},    // counts over everybody
+      {"questions.save",       Role::viewer,   {Scope::admin},                         false, "",                  true},    // one's own; whose it is says who may change it
       {"customers.merge",      Role::agent,    {Scope::admin},                         false, "write:customers",   false},
       {"customers.correct",    Role::agent,    {Scope::admin},                         false, "write:customers",   false},   // names, traits, identifiers, consent
       {"customers.erase",      Role::manager,  {Scope::admin},                         false, "",                  true},    // lists of erasures name people of every region

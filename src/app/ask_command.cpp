@@ -1,13 +1,11 @@
-// ask …: a question to the server that owns the folder, or to the folder itself; the answer as a table or as JSON.
+// ask …, saved …, segment …: questions to the server that owns the folder, or to the folder itself; answers as tables or as JSON.
+#include <functional>
 #include <iostream>
 #include <iterator>
 
-#include "app/ask_options.h"
-#include "app/company.h"
-#include "app/served.h"
+#include "app/ask_tables.h"
+#include "app/questions_at.h"
 #include "app/terminal.h"
-#include "journey/ask.h"
-#include "journey/variants_asked.h"
 
 namespace app {
 namespace {
@@ -19,6 +17,11 @@ base::Json match_of(const std::string& text) {
   auto colon = text.find(": ");
   if (colon == std::string::npos) return base::JsonObject{{"name", text}};
   return base::JsonObject{{"channel", text.substr(0, colon)}, {"name", text.substr(colon + 2)}};
+}
+
+base::JsonArray& list_of(base::JsonObject& object, const std::string& name) {
+  auto& list = object[name];
+  return list.is_array() ? list.get_array() : list.emplace_array();
 }
 
 std::string moment_of(const std::string& text, const char* field) {
@@ -47,6 +50,11 @@ base::JsonObject question_of(const AskOptions& asked) {
   text("topic", asked.topic);
   text("key", asked.key);
   if (!asked.back.empty()) question["return"] = match_of(asked.back);
+  if (!asked.outcome.empty()) question["outcome"] = match_of(asked.outcome);
+  for (const auto& driver : asked.drivers) list_of(question, "drivers").push_back(match_of(driver));
+  for (const auto& dimension : asked.adjust) list_of(question, "adjust").push_back(base::Json(dimension));
+  text("before", asked.before);
+  text("after", asked.after);
   text("within", asked.within);
   text("period", asked.period);
   text("zone", asked.zone);
@@ -58,136 +66,122 @@ base::JsonObject question_of(const AskOptions& asked) {
     for (const auto& filter : asked.filters) {
       auto equals = filter.find('=');
       if (equals == std::string::npos) throw base::invalid("\"" + filter + "\" is no filter.", "Write it as DIMENSION=VALUE.", "filter");
-      auto& values = where[filter.substr(0, equals)];
-      if (!values.is_array()) values = base::JsonArray();
-      values.as_array().push_back(base::Json(filter.substr(equals + 1)));
+      list_of(where, filter.substr(0, equals)).push_back(base::Json(filter.substr(equals + 1)));
     }
     question["filter"] = base::JsonObject{{"where", where}};
   }
   return question;
 }
 
-template <class Asked>
-base::Json ask_as(const journey::Index& index, const base::JsonObject& question) { return base::to_json(journey::ask(index, base::from_json<Asked>(question))); }
-
-base::Json answer_of(const CommonOptions& common, const std::string& name, const base::JsonObject& question) {
-  if (auto server = server_of(common)) return server->send("POST", "/api/questions/" + name, question);
-  if (!store::Database::is_there(common.data, common.database)) throw base::not_found("There is no data folder at " + common.data.string() + ".", "Name it with --data.");
-  Company company(asking_company_of(common));
-  company.journeys->view_at(company.record->log->position());
-  const auto& index = *company.journeys;
-  if (name == "funnel") return ask_as<journey::FunnelAsked>(index, question);
-  if (name == "flow") return ask_as<journey::FlowAsked>(index, question);
-  if (name == "paths") return ask_as<journey::PathsAsked>(index, question);
-  if (name == "variants") return ask_as<journey::VariantsAsked>(index, question);
-  if (name == "time") return ask_as<journey::TimeAsked>(index, question);
-  if (name == "repeats") return ask_as<journey::RepeatsAsked>(index, question);
-  return ask_as<journey::RetentionAsked>(index, question);
-}
-
-// -- As a table
-std::string activity(const base::Json& told) { return std::string(told.at("channel").as_string()) + ": " + std::string(told.at("name").as_string()); }
-std::int64_t number(const base::JsonObject& row, const char* name) { return row.at(name).to_number<std::int64_t>(); }
-std::int64_t number(const base::Json& row, const char* name) { return number(row.as_object(), name); }
-std::string fixed(double value, int decimals) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.*f", decimals, value);
-  return text;
-}
-std::string duration(const base::JsonObject& row, const char* name) {
-  auto found = row.if_contains(name);
-  if (!found) return "-";
-  auto seconds = found->to_number<double>();
-  for (auto [unit, letter] : {std::pair(86'400.0, " d"), std::pair(3'600.0, " h"), std::pair(60.0, " min")})
-    if (seconds >= 2 * unit) return fixed(seconds / unit, 1) + letter;
-  return fixed(seconds, 1) + " s";
-}
-
-void show_funnel(const base::JsonArray& steps, const AskOptions& asked) {
-  std::size_t n = 0;
-  for (const auto& step : steps) {
-    auto name = n < asked.steps.size() ? asked.steps[n] : "step " + std::to_string(n + 1);
-    std::cout << ++n << ".\t" << grouped(number(step, "customers")) << '\t' << fixed(100 * step.at("rate").to_number<double>(), 1) << " %\tmedian " << duration(step.as_object(), "median_seconds") << "\t90 of 100 "
-              << duration(step.as_object(), "p90_seconds") << '\t' << name << '\n';
+void show_all_people(const CommonOptions& common, const std::function<base::Json(const std::string& cursor)>& page_at) {
+  std::int64_t total = 0;
+  for (std::string cursor;;) {
+    auto page = page_at(cursor);
+    const auto& items = page.at("items").as_array();
+    total = page.at("total").to_number<std::int64_t>();
+    if (common.json) for (const auto& one : items) std::cout << base::json_text(one) << '\n';
+    else show_people(items);
+    auto next = page.as_object().if_contains("next");
+    if (!next) break;
+    cursor = std::string(next->as_string());
   }
-}
-void show_flow(const base::JsonArray& edges) {
-  for (const auto& edge : edges)
-    std::cout << grouped(number(edge, "count")) << '\t' << grouped(number(edge, "customers")) << " customers\tmean " << duration(edge.as_object(), "mean_seconds") << "\tmedian " << duration(edge.as_object(), "median_seconds") << '\t'
-              << activity(edge.at("from")) << " → " << activity(edge.at("to")) << '\n';
-}
-void show_paths(const base::JsonArray& paths) {
-  for (const auto& path : paths) {
-    std::cout << grouped(number(path, "customers")) << '\t' << fixed(100 * path.at("share").to_number<double>(), 1) << " %\t";
-    bool first = true;
-    for (const auto& one : path.at("activities").as_array()) std::cout << (first ? "" : " → ") << activity(one), first = false;
-    std::cout << (path.at("ended").as_bool() ? " ■" : "") << '\n';
-  }
-}
-void show_cohorts(const base::JsonArray& cohorts) {
-  for (const auto& cohort : cohorts) {
-    std::cout << std::string(cohort.at("start").as_string()) << '\t' << grouped(number(cohort, "size"));
-    for (const auto& n : cohort.at("returned").as_array()) std::cout << '\t' << fixed(100 * n.to_number<double>() / static_cast<double>(number(cohort, "size")), 0) << " %";
-    std::cout << '\n';
-  }
+  if (!common.json) std::cout << '\n' << grouped(total) << " customers\n";
 }
 
-std::string share(const base::Json& told) {
-  auto in_100 = [&](const char* name) { return fixed(100 * told.at(name).to_number<double>(), 1); };
-  return in_100("share") + " % (" + in_100("low") + " to " + in_100("high") + ")\t" + grouped(number(told, "count")) + " of " + grouped(number(told, "of"));
-}
-void show_time(const base::JsonObject& told) {
-  std::cout << grouped(number(told, "starts")) << " starts, " << grouped(number(told, "open")) << " without an end\tmean " << duration(told, "mean_seconds") << "\tmedian " << duration(told, "median_seconds") << "\t90 of 100 "
-            << duration(told, "p90_seconds") << '\n';
-  for (const auto& one : told.at("classes").as_array()) std::cout << "  from " << duration(one.as_object(), "from_seconds") << '\t' << grouped(number(one, "count")) << '\n';
-  if (auto promise = told.if_contains("promise")) std::cout << "promise kept\t" << share(*promise) << '\n';
-}
-void show_repeats(const base::JsonObject& told) {
-  std::cout << "resolved at first contact\t" << share(told.at("resolved_at_first")) << '\n';
-  std::cout << grouped(number(told, "contacts")) << " contacts, " << grouped(number(told, "repeats")) << " repeats (" << fixed(100 * told.at("repeat_rate").to_number<double>(), 1) << " %), " << grouped(number(told, "open")) << " may still get one\n";
-}
-
-void show_variants(const base::JsonObject& told) {
-  std::cout << grouped(number(told, "episodes")) << " episodes in " << grouped(number(told, "different")) << " variants\tmedian " << duration(told, "median_seconds") << "\t90 of 100 " << duration(told, "p90_seconds") << '\t'
-            << grouped(number(told, "open")) << " open\n";
-  if (auto long_ones = number(told, "too_long")) std::cout << grouped(long_ones) << " are longer than " << base::limits::variant_activities << " interactions and stand in no variant\n";
-  for (const auto& variant : told.at("variants").as_array()) {
-    std::cout << grouped(number(variant, "episodes")) << '\t' << fixed(100 * variant.at("share").to_number<double>(), 1) << " %\t" << fixed(100 * variant.at("cumulative").to_number<double>(), 1) << " %\tmedian "
-              << duration(variant.as_object(), "median_seconds") << '\t';
-    bool first = true;
-    for (const auto& one : variant.at("activities").as_array()) std::cout << (first ? "" : " → ") << activity(one), first = false;
-    std::cout << '\n';
+// By its id, or by its name where that is nobody else's.
+base::JsonObject saved_by(QuestionsAt& place, const std::string& text, bool removed) {
+  std::vector<base::JsonObject> found;
+  for (std::string cursor;;) {
+    std::vector<std::pair<std::string, std::string>> query{{"limit", "1000"}};
+    if (removed) query.emplace_back("removed", "true");
+    if (!cursor.empty()) query.emplace_back("cursor", cursor);
+    auto page = place.get("/api/saved-questions", query);
+    for (const auto& one : page.at("items").as_array())
+      if (one.at("id").as_string() == text || one.at("name").as_string() == text) found.push_back(one.as_object());
+    if (page.at("next").is_null()) break;
+    cursor = std::string(page.at("next").as_string());
   }
+  if (found.empty()) throw base::not_found("Nothing is saved as \"" + text + "\".", "`throughline saved` lists what is.");
+  if (found.size() > 1) throw base::Error(base::ErrorCode::conflict, "Several people saved something as \"" + text + "\".", "Name it by its id: `throughline saved` lists them.");
+  return found[0];
 }
 
-void show(const base::JsonObject& told, const AskOptions& asked) {
-  auto* all = told.if_contains("all");   // of the whole; a group has it itself
-  if (asked.question == "time") show_time(all ? all->as_object() : told);
-  if (asked.question == "variants") show_variants(all ? all->as_object() : told);
-  if (asked.question == "repeats") show_repeats(all ? all->as_object() : told);
-  if (asked.question == "funnel") show_funnel(told.at("steps").as_array(), asked);
-  if (asked.question == "flow") show_flow(told.at("edges").as_array());
-  if (asked.question == "paths") show_paths(told.at("paths").as_array());
-  if (asked.question == "retention") show_cohorts(told.at("cohorts").as_array());
+std::string text_of(const base::JsonObject& saved, const char* name) { return std::string(saved.at(name).as_string()); }
+
+void save(QuestionsAt& place, const AskOptions& asked, const base::JsonObject& question) {
+  base::JsonObject body{{"name", asked.save}, {"question", asked.question}, {"asked", question}, {"shared", asked.share}};
+  if (!asked.cell.empty()) body["cell"] = base::parse_json(asked.cell);
+  auto made = place.send(http::Method::POST, "/api/saved-questions", body);
+  std::cerr << "Saved as " << text_of(made.as_object(), "id") << ".\n";
+}
+
+int segment_of(const CommonOptions& common, QuestionsAt& place, const base::JsonObject& saved) {
+  show_all_people(common, [&](const std::string& cursor) {
+    std::vector<std::pair<std::string, std::string>> query{{"limit", "1000"}};
+    if (!cursor.empty()) query.emplace_back("cursor", cursor);
+    return place.get("/api/saved-questions/" + text_of(saved, "id") + "/customers", query);
+  });
+  return done;
 }
 
 }  // namespace
 
-int ask(const CommonOptions& common, const AskOptions& asked) {
-  auto answer = answer_of(common, asked.question, question_of(asked));
-  if (common.json) {
-    std::cout << base::json_text(answer) << '\n';
+int ask(const CommonOptions& common, AskOptions asked) {
+  QuestionsAt place(common);
+  base::JsonObject question;
+  if (asked.question == "saved") {
+    auto saved = saved_by(place, asked.saved, false);
+    if (saved.contains("cell")) return segment_of(common, place, saved);
+    asked.question = text_of(saved, "question");
+    question = saved.at("asked").as_object();
+    if (auto by = question.if_contains("by")) asked.by = std::string(by->as_string());
+  } else {
+    question = question_of(asked);
+  }
+  const auto path = "/api/questions/" + asked.question;
+  if (!asked.save.empty()) save(place, asked, question);
+  if (!asked.cell.empty()) {
+    base::JsonObject opened{{"question", question}, {"cell", base::parse_json(asked.cell)}, {"limit", 1000}};
+    show_all_people(common, [&](const std::string& cursor) {
+      if (!cursor.empty()) opened["cursor"] = cursor;
+      return place.send(http::Method::POST, path + "/customers", opened);
+    });
     return done;
   }
-  const auto& told = answer.as_object();
-  show(told, asked);
-  for (const auto& group : told.at("groups").as_array()) {
-    auto value = std::string(group.at("value").as_string());
-    std::cout << '\n' << asked.by << " = " << (value.empty() ? "(none)" : value) << '\n';
-    show(group.as_object(), asked);
-  }
-  std::cout << '\n' << grouped(number(answer, "n")) << " customers; the log up to position " << grouped(number(answer, "position")) << "; " << fixed(told.at("elapsed_ms").to_number<double>(), 1) << " ms\n";
+  auto answer = place.send(http::Method::POST, path, question);
+  if (common.json) std::cout << base::json_text(answer) << '\n';
+  else show_answer(answer, asked);
   return done;
+}
+
+int saved_list(const CommonOptions& common, bool removed) {
+  QuestionsAt place(common);
+  std::vector<std::pair<std::string, std::string>> query{{"limit", "1000"}};
+  if (removed) query.emplace_back("removed", "true");
+  for (auto page = place.get("/api/saved-questions", query);; page = place.get("/api/saved-questions", query)) {
+    for (const auto& one : page.at("items").as_array()) {
+      const auto& saved = one.as_object();
+      if (common.json) std::cout << base::json_text(one) << '\n';
+      else std::cout << text_of(saved, "id") << '\t' << text_of(saved, "name") << '\t' << text_of(saved, "question") << (saved.contains("cell") ? " (segment)" : "") << '\t' << (saved.at("shared").as_bool() ? "shared" : "private") << '\t' << text_of(saved, "owner") << '\n';
+    }
+    if (page.at("next").is_null()) return done;
+    query.resize(removed ? 2 : 1);
+    query.emplace_back("cursor", std::string(page.at("next").as_string()));
+  }
+}
+
+int saved_change(const CommonOptions& common, const std::string& text, const base::JsonObject& change) {
+  QuestionsAt place(common);
+  auto removed = change.if_contains("removed");
+  auto saved = saved_by(place, text, removed && !removed->as_bool());
+  auto after = place.send(http::Method::PATCH, "/api/saved-questions/" + text_of(saved, "id"), change).as_object();
+  std::cout << text_of(after, "id") << '\t' << text_of(after, "name") << '\t' << (after.contains("removed_at") ? "removed; `throughline saved bring-back " + text_of(after, "id") + "` undoes it for 30 days" : after.at("shared").as_bool() ? "shared" : "private") << '\n';
+  return done;
+}
+
+int segment(const CommonOptions& common, const std::string& text) {
+  QuestionsAt place(common);
+  return segment_of(common, place, saved_by(place, text, false));
 }
 
 }  // namespace app

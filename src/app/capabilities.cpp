@@ -10,6 +10,7 @@
 #include "http/idempotency.h"
 #include "http/openapi.h"
 #include "journey/check.h"
+#include "journey/migrations.h"
 #include "journey/routes.h"
 #include "record/linkage/routes.h"
 #include "record/migrations.h"
@@ -20,7 +21,7 @@
 namespace app {
 
 std::vector<store::Migrations> migrations() {
-  return {http::idempotency_migrations(), rights::migrations(), record::migrations(), channel::file::migrations()};
+  return {http::idempotency_migrations(), rights::migrations(), record::migrations(), channel::file::migrations(), journey::migrations()};
 }
 
 void add_routes(http::Router& router, Company& company) {
@@ -32,7 +33,7 @@ void add_routes(http::Router& router, Company& company) {
   rights::add_audit_routes(router, *company.access, *company.database);
   record::interchange::add_routes(router, *company.record);
   record::add_person_routes(router, *company.record, *company.erasures, channel::file::tell_imports);
-  journey::add_routes(router, company.journeys.get());
+  journey::add_routes(router, *company.database, company.journeys.get());
   channel::add_routes(router, *company.web);
   channel::add_routes(router, *company.api);
   channel::file::add_routes(router, *company.uploads, *company.imports);

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 
 #include "app/commands.h"
@@ -253,10 +254,16 @@ int run(int argc, char** argv) {
   AskOptions asking;
   auto ask_ = cli.add_subcommand("ask", "Ask what customers lived through, over all of the log\n"
                                         "An activity is written as NAME, as \"CHANNEL: NAME\", as CHANNEL: (all of a channel), or as JSON.");
-  ask_->add_option("question", asking.question, "funnel, flow, paths, variants, retention, time or repeats")->required()->check(CLI::IsMember({"funnel", "flow", "paths", "variants", "retention", "time", "repeats"}));
+  ask_->add_option("question", asking.question, "funnel, flow, paths, variants, retention, time, repeats, drivers; or saved, with its name")->required()->check(CLI::IsMember({"funnel", "flow", "paths", "variants", "retention", "time", "repeats", "drivers", "saved"}));
+  ask_->add_option("name", asking.saved, "saved: the name or id of what was saved");
   ask_->add_option("--step", asking.steps, "funnel: a step, in their order; may be given again");
-  ask_->add_option("--within", asking.within, "funnel: all steps within this time of the first, such as 90d, 36h, 15m; repeats: how soon another contact is a repeat (7d)");
-  ask_->add_option("--start", asking.start, "paths: the activity that they go on from; variants: what an episode begins with; retention: what makes a cohort; time: from which activity");
+  ask_->add_option("--within", asking.within, "funnel: all steps within this time of the first, such as 90d, 36h, 15m; repeats: how soon another contact is a repeat (7d); drivers: the outcome, from the start on");
+  ask_->add_option("--start", asking.start, "paths: the activity that they go on from; variants: what an episode begins with; retention: what makes a cohort; time: from which activity; drivers: what customers are compared from");
+  ask_->add_option("--outcome", asking.outcome, "drivers: what comes afterwards, or does not");
+  ask_->add_option("--driver", asking.drivers, "drivers: something that customers may have had before; may be given again; the commonest activities when left out");
+  ask_->add_option("--adjust", asking.adjust, "drivers: a dimension that effects are adjusted for; may be given again");
+  ask_->add_option("--before", asking.before, "drivers: how far is looked back from the start");
+  ask_->add_option("--after", asking.after, "drivers: look so long behind the start, too, and count the outcome from then on");
   ask_->add_option("--end", asking.end, "time: to which activity; variants: what an episode ends with");
   ask_->add_option("--key", asking.key, "variants: a dimension of interactions that says to which case each belongs");
   ask_->add_option("--promise", asking.promise, "time: within this it was promised; tells the share that was kept");
@@ -274,7 +281,34 @@ int run(int argc, char** argv) {
   ask_->add_option("--filter", asking.filters, "DIMENSION=VALUE that must hold; the same dimension again: any of the values");
   ask_->add_option("--by", asking.by, "a dimension: the answer for each of its values");
   ask_->add_option("--body", asking.body, "the whole question as JSON, as the API takes it; \"-\" reads it from standard input");
+  ask_->add_option("--cell", asking.cell, "the customers behind one number of the answer, as JSON: {\"step\": 2, \"dropped\": true}");
+  ask_->add_option("--save", asking.save, "keep the question under this name; with --cell as a segment");
+  ask_->add_flag("--share", asking.share, "with --save: for everybody who may ask questions");
   command(ask_, [&] { return app::ask(common, asking); });
+
+  std::string saved_name, new_name;
+  bool removed_ones = false;
+  auto saved_ = cli.add_subcommand("saved", "Saved questions and segments; alone it lists them");
+  saved_->add_flag("--removed", removed_ones, "those that were removed");
+  auto saved_part = [&](const char* name, const char* what, std::function<base::JsonObject()> change) {
+    auto part = saved_->add_subcommand(name, what);
+    part->add_option("saved", saved_name, "its name or id")->required();
+    command(part, [&, change] { return app::saved_change(common, saved_name, change()); });
+    return part;
+  };
+  saved_part("rename", "Give it another name", [&] { return base::JsonObject{{"name", new_name}}; })->add_option("name", new_name, "the new name")->required();
+  saved_part("share", "Let everybody see it who may ask questions", [] { return base::JsonObject{{"shared", true}}; });
+  saved_part("unshare", "For its owner alone again", [] { return base::JsonObject{{"shared", false}}; });
+  saved_part("remove", "Remove it; bring-back undoes it for 30 days", [] { return base::JsonObject{{"removed", true}}; });
+  saved_part("bring-back", "Undo a removal", [] { return base::JsonObject{{"removed", false}}; });
+  saved_->callback([&] {
+    if (!saved_->get_subcommands().empty()) return;
+    base::log::set_level(level);
+    code = app::saved_list(common, removed_ones);
+  });
+  auto segment_ = cli.add_subcommand("segment", "The customers of a saved segment, as they are now");
+  segment_->add_option("saved", saved_name, "its name or id")->required();
+  command(segment_, [&] { return app::segment(common, saved_name); });
 
   std::string reason;
   bool now = false;

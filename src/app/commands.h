@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
+
 namespace app {
 
 enum ExitCode : int {
@@ -94,15 +96,21 @@ struct AuditOptions {
 };
 int audit_list(const CommonOptions& common, const AuditOptions& asked);
 int audit_head(const CommonOptions& common);
-// One question: funnel, flow, paths, retention, time, repeats. What is not of the question is left empty.
+// One question: funnel, flow, paths, retention, time, repeats, drivers, or "saved" and its name. What is not of the question is left empty.
 struct AskOptions {
-  std::string question;
+  std::string question, saved;
   std::vector<std::string> steps, filters;   // "channel: name", "name", "channel:"; DIMENSION=VALUE
-  std::string within, from, to, by, start, end, back, period, zone, promise, contact, topic, key, body;
+  std::string within, from, to, by, start, end, back, period, zone, promise, contact, topic, key, outcome, before, after, body;
+  std::vector<std::string> drivers, adjust;
   std::int64_t count = 0, top = 0;           // steps of paths; rows
   bool backwards = false, fold_repeats = false;
+  std::string cell, save;                    // JSON: the customers behind this number; keep it under this name,
+  bool share = false;                        // for everybody
 };
-int ask(const CommonOptions& common, const AskOptions& asked);
+int ask(const CommonOptions& common, AskOptions asked);
+int saved_list(const CommonOptions& common, bool removed);
+int saved_change(const CommonOptions& common, const std::string& text, const base::JsonObject& change);   // by id or name
+int segment(const CommonOptions& common, const std::string& text);
 int person_export(const CommonOptions& common, const std::string& id, const std::filesystem::path& out);
 int person_erase(const CommonOptions& common, const std::string& id, const std::string& reason, bool now);
 int openapi();

@@ -1,10 +1,6 @@
 #include "journey/ask.h"
 
-#include "journey/answered.h"
-#include "journey/flow.h"
-#include "journey/funnel.h"
-#include "journey/paths.h"
-#include "journey/people.h"
+#include "journey/questions.h"
 
 namespace journey {
 namespace {
@@ -49,21 +45,6 @@ std::vector<CohortTold> told(const std::vector<Cohort>& cohorts, const base::Zon
   return list;
 }
 
-FunnelQuestion question_of(const Words& words, const FunnelAsked& asked, const Scope& scope) {
-  within(static_cast<std::int64_t>(asked.steps.size()), 1, base::limits::question_steps, "steps");
-  within(static_cast<std::int64_t>(asked.exclusions.size()), 0, base::limits::question_steps, "exclusions");
-  FunnelQuestion question{.within = read_span(asked.within, "within"), .scope = scope};
-  for (std::size_t s = 0; s < asked.steps.size(); ++s) question.steps.push_back({words.match(asked.steps[s], "steps[" + std::to_string(s) + "]"), s > 0 && asked.steps[s].directly});
-  for (std::size_t e = 0; e < asked.exclusions.size(); ++e) {
-    auto field = "exclusions[" + std::to_string(e) + "]";
-    question.exclusions.push_back({words.match(asked.exclusions[e], field)});
-    if (asked.exclusions[e].after) question.exclusions.back().after = within(*asked.exclusions[e].after, 1, asked.steps.size() - 1, field + ".after") - 1;
-  }
-  for (const auto& step : question.steps) want(question.scope, step.match);
-  for (const auto& exclusion : question.exclusions) want(question.scope, exclusion.match);
-  return question;
-}
-
 }  // namespace
 
 FunnelAnswer ask(const Index& index, const FunnelAsked& asked) {
@@ -85,26 +66,18 @@ FunnelAnswer ask(const Index& index, const FunnelAsked& asked) {
   });
 }
 
-PeopleTold ask(const Index& index, const FunnelPeopleAsked& asked) {
-  return people(index, asked.question, asked, asked.cell.value, [&](const View& view, const Words& words, const Scope& scope, std::optional<Code> group) {
-    FunnelCell cell{within(asked.cell.step, 1, asked.question.steps.size(), "cell.step") - 1, asked.cell.dropped, group};
-    return people_of(index.workers(), view, question_of(words, asked.question, scope), cell);
-  });
-}
-
 FlowAnswer ask(const Index& index, const FlowAsked& asked) {
-  auto most = within(asked.top.value_or(200), 1, base::limits::question_rows, "top");
-  auto share = asked.share.value_or(1);
-  if (!(share > 0 && share <= 1)) throw base::invalid("\"share\" is a part of all steps, above 0 and up to 1.", "0.8 keeps the commonest edges that hold four fifths of all steps.", "share");
   return answered<FlowAnswer>(index, asked, [&](const View& view, const Words& words, const Scope& scope) {
-    auto all = flow(index.workers(), view, {.scope = whole(scope), .share = share, .most = most}).groups[0];
+    auto question = question_of(words, asked, whole(scope));
+    auto all = flow(index.workers(), view, question).groups[0];
     FlowAnswer answer;
     answer.n = all.customers;
     answer.steps = all.steps;
     answer.edges = told(words, all.edges);
     answer.activities = told(words, all.nodes);
     if (!scope.by) return answer;
-    for (const auto& [code, group] : flow(index.workers(), view, {.scope = scope, .share = share, .most = most}).groups)
+    question.scope.by = scope.by;
+    for (const auto& [code, group] : flow(index.workers(), view, question).groups)
       answer.groups.push_back({words.group(scope, code), group.customers, told(words, group.edges), told(words, group.nodes)});
     sort_groups(answer.groups, [](const FlowGroup& group) { return group.n; });
     return answer;
@@ -112,37 +85,32 @@ FlowAnswer ask(const Index& index, const FlowAsked& asked) {
 }
 
 PathsAnswer ask(const Index& index, const PathsAsked& asked) {
-  auto steps = within(asked.steps, 1, base::limits::question_steps, "steps"), top = within(asked.top, 1, base::limits::question_rows, "top");
   return answered<PathsAnswer>(index, asked, [&](const View& view, const Words& words, const Scope& scope) {
-    PathsQuestion question{.start = words.match(asked.start, "start"), .steps = steps, .backwards = asked.backwards, .fold_repeats = asked.fold_repeats, .top = top, .scope = whole(scope)};
-    want(question.scope, question.start);
+    auto question = question_of(words, asked, whole(scope));
     auto all = paths(index.workers(), view, question).groups[0];
     PathsAnswer answer;
     answer.n = all.customers;
     answer.different = all.different;
-    answer.paths = told(words, all, steps);
+    answer.paths = told(words, all, question.steps);
     for (const auto& link : all.links) answer.links.push_back({link.step, words.activity(link.from), link.to ? std::optional(words.activity(link.to)) : std::nullopt, link.customers});
     if (!scope.by) return answer;
     question.scope.by = scope.by;
-    for (const auto& [code, group] : paths(index.workers(), view, question).groups) answer.groups.push_back({words.group(scope, code), group.customers, group.different, told(words, group, steps)});
+    for (const auto& [code, group] : paths(index.workers(), view, question).groups) answer.groups.push_back({words.group(scope, code), group.customers, group.different, told(words, group, question.steps)});
     sort_groups(answer.groups, [](const PathsGroup& group) { return group.n; });
     return answer;
   });
 }
 
 RetentionAnswer ask(const Index& index, const RetentionAsked& asked) {
-  auto zone = base::Zone::named(asked.zone);
   return answered<RetentionAnswer>(index, asked, [&](const View& view, const Words& words, const Scope& scope) {
-    RetentionQuestion question{.start = words.match(asked.start.value_or(MatchAsked{}), "start"), .back = words.match(asked.return_.value_or(MatchAsked{}), "return"), .period = asked.period, .zone = zone, .scope = whole(scope)};
-    want(question.scope, question.start);
-    want(question.scope, question.back);
+    auto question = question_of(words, asked, whole(scope));
     auto all = retention(index.workers(), view, question).groups[0];
     RetentionAnswer answer;
     for (const auto& cohort : all) answer.n += cohort.size;
-    answer.cohorts = told(all, zone);
+    answer.cohorts = told(all, question.zone);
     if (!scope.by) return answer;
     question.scope.by = scope.by;
-    for (const auto& [code, cohorts] : retention(index.workers(), view, question).groups) answer.groups.push_back({words.group(scope, code), told(cohorts, zone)});
+    for (const auto& [code, cohorts] : retention(index.workers(), view, question).groups) answer.groups.push_back({words.group(scope, code), told(cohorts, question.zone)});
     sort_groups(answer.groups, [](const RetentionGroup& group) {
       std::int64_t n = 0;
       for (const auto& cohort : group.cohorts) n += cohort.size;

@@ -3,17 +3,40 @@
 //
 // Threads: any; each call reads one view from its beginning to its end.
 #pragma once
-#include "journey/asked.h"
+#include "journey/asked_drivers.h"
 #include "journey/index.h"
+#include "journey/variants_asked.h"
 
 namespace journey {
 
 FunnelAnswer ask(const Index& index, const FunnelAsked& asked);
-PeopleTold ask(const Index& index, const FunnelPeopleAsked& asked);
 FlowAnswer ask(const Index& index, const FlowAsked& asked);
 PathsAnswer ask(const Index& index, const PathsAsked& asked);
 RetentionAnswer ask(const Index& index, const RetentionAsked& asked);
 TimeAnswer ask(const Index& index, const TimeAsked& asked);
 RepeatsAnswer ask(const Index& index, const RepeatsAsked& asked);
+DriversAnswer ask(const Index& index, const DriversAsked& asked);
+
+// The customers behind a cell of an answer.
+PeopleTold ask(const Index& index, const FunnelPeopleAsked& asked);
+PeopleTold ask(const Index& index, const FlowPeopleAsked& asked);
+PeopleTold ask(const Index& index, const PathsPeopleAsked& asked);
+PeopleTold ask(const Index& index, const RetentionPeopleAsked& asked);
+PeopleTold ask(const Index& index, const TimePeopleAsked& asked);
+PeopleTold ask(const Index& index, const RepeatsPeopleAsked& asked);
+PeopleTold ask(const Index& index, const DriversPeopleAsked& asked);
+
+// THE list of questions: calls `visit.template operator()<Asked, PeopleAsked>(name, summary)` for each.
+template <class Visit>
+void each_question(Visit visit) {
+  visit.template operator()<FunnelAsked, FunnelPeopleAsked>("funnel", "How far customers come: ordered steps within a window");
+  visit.template operator()<FlowAsked, FlowPeopleAsked>("flow", "What follows what, how often and how soon");
+  visit.template operator()<PathsAsked, PathsPeopleAsked>("paths", "The commonest ways on from an activity, or to it");
+  visit.template operator()<VariantsAsked, VariantsPeopleAsked>("variants", "The different ways in which episodes went from beginning to end");
+  visit.template operator()<RetentionAsked, RetentionPeopleAsked>("retention", "Who comes back: cohorts by their first period");
+  visit.template operator()<TimeAsked, TimePeopleAsked>("time", "How long it takes from one activity to another, and the share of a promise that was kept");
+  visit.template operator()<RepeatsAsked, RepeatsPeopleAsked>("repeats", "Repeat contacts and first contact resolution");
+  visit.template operator()<DriversAsked, DriversPeopleAsked>("drivers", "Which earlier activities and experiences go with a later outcome: associations");
+}
 
 }  // namespace journey

@@ -1,26 +1,9 @@
 // Questions of time: from one activity to another, and from one contact to the next.
-#include <cmath>
-
-#include "journey/answered.h"
 #include "journey/ask.h"
-#include "journey/between.h"
-#include "journey/repeats.h"
+#include "journey/questions.h"
 
 namespace journey {
 namespace {
-
-// Wilson's interval (domain.md): inside 0 … 1 whatever the numbers.
-ShareTold share_of(std::int64_t count, std::int64_t of) {
-  ShareTold told{.count = count, .of = of};
-  if (of == 0) return told;
-  constexpr double z = 1.959964;
-  double n = static_cast<double>(of), p = static_cast<double>(count) / n;
-  double centre = (p + z * z / (2 * n)) / (1 + z * z / n), half = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-  told.share = p;
-  told.low = std::max(0.0, centre - half);
-  told.high = std::min(1.0, centre + half);
-  return told;
-}
 
 // Classes that a person reads: seconds, minutes, hours, days, and longer.
 std::vector<TimeClass> classes_of(const std::vector<std::int64_t>& sorted) {
@@ -63,10 +46,7 @@ RepeatsTold told(const Repeats& repeats) {
 
 TimeAnswer ask(const Index& index, const TimeAsked& asked) {
   return answered<TimeAnswer>(index, asked, [&](const View& view, const Words& words, const Scope& scope) {
-    BetweenQuestion question{.start = words.match(asked.start, "start"), .end = words.match(asked.end, "end"), .first_only = asked.first_only, .as_of = asked.as_of.value_or(base::now()).micros, .scope = whole(scope)};
-    if (asked.promise) question.promise = read_span(*asked.promise, "promise");
-    want(question.scope, question.start);
-    want(question.scope, question.end);
+    auto question = question_of(words, asked, whole(scope));
     auto all = between(index.workers(), view, question).groups[0];
     TimeAnswer answer;
     answer.n = all.customers;
@@ -84,12 +64,7 @@ TimeAnswer ask(const Index& index, const TimeAsked& asked) {
 
 RepeatsAnswer ask(const Index& index, const RepeatsAsked& asked) {
   return answered<RepeatsAnswer>(index, asked, [&](const View& view, const Words& words, const Scope& scope) {
-    MatchAsked came_in{.where = {{"direction", base::Json("in")}}};
-    RepeatsQuestion question{.contact = words.match(asked.contact.value_or(came_in), "contact"), .within = read_span(asked.within, "within"), .as_of = asked.as_of.value_or(base::now()).micros, .scope = whole(scope)};
-    auto topic = index.dimensions().find(asked.topic, "topic");
-    if (topic.of_customer) throw base::invalid("\"" + asked.topic + "\" is a trait of customers, not of one contact.", "Name a dimension of interactions; \"topic\" is always there.", "topic");
-    question.topic = topic.number;
-    want(question.scope, question.contact);
+    auto question = question_of(index, words, asked, whole(scope));
     auto all = repeats(index.workers(), view, question).groups[0];
     RepeatsAnswer answer;
     answer.n = all.customers;

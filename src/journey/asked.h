@@ -47,29 +47,6 @@ struct FunnelAsked : ScopeAsked {
 };
 BOOST_DESCRIBE_STRUCT(FunnelAsked, (ScopeAsked), (steps, within, exclusions))
 
-// A number of a funnel: who came to `step` (from 1), and no further when `dropped`; of a group when `value` says its value.
-struct FunnelCellAsked {
-  std::int64_t step = 1;
-  bool dropped = false;
-  std::optional<std::string> value;
-  static bool required(std::string_view) { return false; }
-};
-BOOST_DESCRIBE_STRUCT(FunnelCellAsked, (), (step, dropped, value))
-
-// The customers behind a number of an answer (its cell), by number of the customer: as many as `limit`, from behind `cursor` (the
-// `next` of the page before).
-struct PageAsked {
-  std::optional<std::string> cursor;
-  std::optional<std::int64_t> limit;
-};
-BOOST_DESCRIBE_STRUCT(PageAsked, (), (cursor, limit))
-struct FunnelPeopleAsked : PageAsked {
-  FunnelAsked question;
-  FunnelCellAsked cell;
-  static bool required(std::string_view name) { return name == "question"; }
-};
-BOOST_DESCRIBE_STRUCT(FunnelPeopleAsked, (PageAsked), (question, cell))
-
 struct FlowAsked : ScopeAsked {
   std::optional<std::int64_t> top;   // edges, 200 when left out
   std::optional<double> share;       // the commonest edges that hold this share of all steps, 0 … 1

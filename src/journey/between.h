@@ -5,6 +5,7 @@
 // before that (domain.md, promises): `as_of` says what "now" is, the moment up to which the log is known.
 // With a breakdown by a dimension of interactions each start stands in its own group.
 #pragma once
+#include "base/json.h"
 #include "journey/fold.h"
 
 namespace journey {
@@ -27,5 +28,16 @@ struct BetweenResult {
 };
 
 BetweenResult between(Workers& workers, const View& view, const BetweenQuestion& question);
+
+// The customers with a start of this kind; of those that ended (or broke the promise by ending late), only those that took
+// `from` … before `to` microseconds.
+enum class BetweenKind { all, ended, open, kept, broken, waiting };   // waiting: open, and the promise is not due yet
+BOOST_DESCRIBE_ENUM(BetweenKind, all, ended, open, kept, broken, waiting)
+struct BetweenCell {
+  BetweenKind of = BetweenKind::all;
+  std::int64_t from = 0, to = INT64_MAX;
+  std::optional<Code> group;
+};
+std::vector<CustomerId> people_of(Workers& workers, const View& view, const BetweenQuestion& question, const BetweenCell& cell);
 
 }  // namespace journey

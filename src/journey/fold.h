@@ -38,6 +38,13 @@ std::vector<Part> fold(Workers& workers, const View& view, const Scope& scope, c
   return parts;
 }
 
+inline std::vector<CustomerId> sorted_people(const std::vector<std::vector<CustomerId>>& parts) {
+  std::vector<CustomerId> people;
+  for (const auto& part : parts) people.insert(people.end(), part.begin(), part.end());
+  std::sort(people.begin(), people.end());
+  return people;
+}
+
 // Everybody for whom `is_one(columns, person)` holds, sorted.
 template <class IsOne>
 std::vector<CustomerId> fold_people(Workers& workers, const View& view, const Scope& scope, IsOne is_one) {
@@ -45,10 +52,7 @@ std::vector<CustomerId> fold_people(Workers& workers, const View& view, const Sc
     for (auto person = from; person < to; ++person)
       if (is_one(columns, person)) people.push_back(columns.person(person));
   });
-  std::vector<CustomerId> people;
-  for (const auto& part : parts) people.insert(people.end(), part.begin(), part.end());
-  std::sort(people.begin(), people.end());
-  return people;
+  return sorted_people(parts);
 }
 
 // What a question keeps for each group (a value of the dimension that it is told by; 0 where there is none or no value).

@@ -199,10 +199,7 @@ std::vector<CustomerId> people_of(Workers& workers, const View& view, const Funn
       if (here && (!cell.group || *cell.group == group_of(view, question.scope, columns, person, reached.first_event))) people.push_back(columns.person(person));
     });
   });
-  std::vector<CustomerId> people;
-  for (const auto& part : parts) people.insert(people.end(), part.begin(), part.end());
-  std::sort(people.begin(), people.end());
-  return people;
+  return sorted_people(parts);
 }
 
 }  // namespace journey

@@ -6,7 +6,7 @@
 namespace journey {
 
 PeopleTold page_of(const Index& index, const View& view, const std::vector<CustomerId>& people, const PageAsked& asked) {
-  auto limit = within(asked.limit.value_or(base::limits::page_rows_default), 1, base::limits::page_rows, "limit");
+  auto limit = http::page_limit(asked.limit);
   CustomerId after = 0;
   if (asked.cursor) {
     auto read = base::read_id('c', *asked.cursor);

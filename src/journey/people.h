@@ -2,6 +2,7 @@
 // Private to ask*.cpp.
 #pragma once
 #include "journey/answered.h"
+#include "journey/asked_cells.h"
 
 namespace journey {
 

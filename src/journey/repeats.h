@@ -4,6 +4,7 @@
 // or a repeat came.
 // A contact without a topic shares its topic with others that have none.
 #pragma once
+#include "base/json.h"
 #include "journey/fold.h"
 
 namespace journey {
@@ -28,5 +29,14 @@ struct RepeatsResult {
 };
 
 RepeatsResult repeats(Workers& workers, const View& view, const RepeatsQuestion& question);
+
+// The customers with a contact, with a repeat, or with a chain that was resolved at first, that was not, that is open.
+enum class RepeatsKind { contacts, repeats, resolved, unresolved, open };
+BOOST_DESCRIBE_ENUM(RepeatsKind, contacts, repeats, resolved, unresolved, open)
+struct RepeatsCell {
+  RepeatsKind of = RepeatsKind::contacts;
+  std::optional<Code> group;
+};
+std::vector<CustomerId> people_of(Workers& workers, const View& view, const RepeatsQuestion& question, const RepeatsCell& cell);
 
 }  // namespace journey

@@ -1,7 +1,8 @@
 #include "journey/routes.h"
 
+#include "journey/ask.h"
 #include "journey/flow_csv.h"
-#include "journey/variants_asked.h"
+#include "journey/saved.h"
 
 namespace journey {
 namespace {
@@ -52,25 +53,34 @@ http::Route flow_export(Index* index) {
   return route;
 }
 
-template <class Asked, class Answer>
-void add_question(http::Router& router, Index* index, const std::string& name, const std::string& summary) {
-  router.post<Asked, Answer>({"/api/questions/" + name, "questions.ask", summary, 200, true}, [index](const http::Request&, const Asked& asked) { return ask(*index, asked); });
+void add_saved_routes(http::Router& router, std::shared_ptr<SavedQuestions> saved) {
+  using http::NoQuery, http::Page, http::Request;
+  router.get<SavedQuery, Page<Saved>>({"/api/saved-questions", "questions.ask", "Saved questions and segments that one sees, by name"},
+                                      [saved](const Request& request, const SavedQuery& query) { return saved->list(query, request.caller); });
+  router.post<NewSaved, Saved>({"/api/saved-questions", "questions.save", "Keeps a question, or with a cell a segment", 201, true},
+                               [saved](const Request& request, const NewSaved& asked) { return saved->add(asked, request.caller); });
+  router.get<NoQuery, Saved>({"/api/saved-questions/{id}", "questions.ask", "One saved question"}, [saved](const Request& request, const NoQuery&) { return saved->one(request.parameter("id"), request.caller); });
+  router.patch<SavedChange, Saved>({"/api/saved-questions/{id}", "questions.save", "Renames, changes, shares, removes or brings back a saved question", 200, true},
+                                   [saved](const Request& request, const SavedChange& change) { return saved->change(request.parameter("id"), change, request.caller); });
+  router.remove<NoQuery, Saved>({"/api/saved-questions/{id}", "questions.save", "Removes a saved question; PATCH with removed: false brings it back for 30 days"},
+                                [saved](const Request& request, const NoQuery&) { return saved->change(request.parameter("id"), {.removed = true}, request.caller); });
+  router.get<PageAsked, PeopleTold>({"/api/saved-questions/{id}/customers", "questions.ask", "The customers of a segment, as they are now", 200, true},
+                                    [saved](const Request& request, const PageAsked& page) { return saved->customers(request.parameter("id"), page, request.caller); });
 }
 
 }  // namespace
 
-void add_routes(http::Router& router, Index* index) {
+void add_routes(http::Router& router, store::Database& database, Index* index) {
   using http::NoQuery, http::Page, http::Request;
-  add_question<FunnelAsked, FunnelAnswer>(router, index, "funnel", "How far customers come: ordered steps within a window");
-  add_question<FunnelPeopleAsked, PeopleTold>(router, index, "funnel/customers", "The customers behind a number of a funnel");
-  add_question<FlowAsked, FlowAnswer>(router, index, "flow", "What follows what, how often and how soon");
-  add_question<PathsAsked, PathsAnswer>(router, index, "paths", "The commonest ways on from an activity, or to it");
-  add_question<RetentionAsked, RetentionAnswer>(router, index, "retention", "Who comes back: cohorts by their first period");
-  add_question<TimeAsked, TimeAnswer>(router, index, "time", "How long it takes from one activity to another, and the share of a promise that was kept");
-  add_question<VariantsAsked, VariantsAnswer>(router, index, "variants", "The different ways in which episodes went from beginning to end");
-  add_question<VariantsPeopleAsked, PeopleTold>(router, index, "variants/customers", "The customers behind a variant");
+  each_question([&]<class Asked, class Opened>(const char* name, const char* summary) {
+    using Answer = decltype(ask(*index, std::declval<const Asked&>()));
+    router.post<Asked, Answer>({std::string("/api/questions/") + name, "questions.ask", summary, 200, true}, [index](const Request&, const Asked& asked) { return ask(*index, asked); });
+    router.post<Opened, PeopleTold>({std::string("/api/questions/") + name + "/customers", "questions.ask", std::string("The customers behind a number of the answer to ") + name, 200, true},
+                                    [index](const Request&, const Opened& asked) { return ask(*index, asked); });
+  });
+
   router.raw(flow_export(index));
-  add_question<RepeatsAsked, RepeatsAnswer>(router, index, "repeats", "Repeat contacts and first contact resolution");
+  add_saved_routes(router, std::make_shared<SavedQuestions>(database, index));
 
   router.get<NoQuery, Page<DimensionTold>>({"/api/dimensions", "questions.ask", "What questions can be filtered and told by"}, [index](const Request&, const NoQuery&) {
     Page<DimensionTold> page;
@@ -81,7 +91,7 @@ void add_routes(http::Router& router, Index* index) {
   });
   router.get<ValuesQuery, Page<DimensionValue>>({"/api/dimensions/{name}/values", "questions.ask", "The values that a dimension has"}, [index](const Request& request, const ValuesQuery& query) {
     Page<DimensionValue> page;
-    auto limit = static_cast<std::size_t>(std::clamp<std::int64_t>(query.limit.value_or(base::limits::page_rows_default), 1, base::limits::page_rows));
+    auto limit = http::page_limit(query.limit);
     const auto& dimensions = index->dimensions();
     auto ref = dimensions.find(request.parameter("name"), "name");
     for (const auto& value : dimensions.values(ref.of_customer ? dimensions.of_interactions() + ref.number : ref.number))

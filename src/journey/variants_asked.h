@@ -1,6 +1,6 @@
 // The question `variants` in words: beside asked.h, asked through ask.h's one way.
 #pragma once
-#include "journey/asked.h"
+#include "journey/asked_cells.h"
 #include "journey/index.h"
 
 namespace journey {

@@ -11,6 +11,10 @@ constexpr int deepest = 8;   // lists in each other
 
 std::string shown(const MatchAsked& asked) { return (asked.channel ? *asked.channel + ": " : std::string()) + asked.name.value_or("anything"); }
 
+base::Error never_heard(const std::string& what, const std::string& field) {
+  return base::invalid("Nothing of \"" + base::shown(what) + "\" was ever heard.", "GET /api/activities tells everything that was, with counts.", field);
+}
+
 // Values of the dimension "channel" are a matter of activities.
 bool is_channel(const std::string& dimension) { return dimension == "channel"; }
 
@@ -46,6 +50,12 @@ Words::Words(const Index& index, const View& view) : dimensions_(index.dimension
 
 ActivityTold Words::activity(std::uint32_t number) const { return number < names_.size() ? names_[number] : ActivityTold{}; }
 
+std::uint32_t Words::number(const ActivityTold& activity, const std::string& field) const {
+  for (std::uint32_t a = 1; a < count_; ++a)
+    if (names_[a].channel == activity.channel && names_[a].name == activity.name) return a;
+  throw never_heard(activity.channel + ": " + activity.name, field);
+}
+
 std::vector<std::uint8_t> Words::activities(const MatchAsked& asked, const std::string& field, int depth) const {
   if (depth > deepest) throw base::invalid("Lists stand in each other too deep.", "Write them as one.", field);
   if (asked.any.size() > base::limits::question_matches) throw base::invalid("More than " + std::to_string(base::limits::question_matches) + " activities are named.", "Name a channel, or fewer of them.", field);
@@ -65,8 +75,7 @@ std::vector<std::uint8_t> Words::activities(const MatchAsked& asked, const std::
                (wanted.empty() || std::find(wanted.begin(), wanted.end(), channel) != wanted.end());
     some |= marks[a] != 0;
   }
-  if (!some && (asked.channel || asked.name || !wanted.empty()))
-    throw base::invalid("Nothing of \"" + base::shown(shown(asked)) + "\" was ever heard.", "GET /api/activities tells everything that was, with counts.", field);
+  if (!some && (asked.channel || asked.name || !wanted.empty())) throw never_heard(shown(asked), field);
   return marks;
 }
 

@@ -18,6 +18,7 @@ class Words {
   Scope scope(const ScopeAsked& asked) const;
 
   ActivityTold activity(std::uint32_t number) const;
+  std::uint32_t number(const ActivityTold& activity, const std::string& field) const;   // throws as match does
   std::string group(const Scope& scope, Code code) const { return scope.by ? dimensions_.value(*scope.by, code) : std::string(); }
 
  private:

@@ -283,16 +283,18 @@ test("downloads and what operators ask", async () => {
 test("questions", async () => {
   await send([interaction("asked", { channel: "web", name: "Visit" }), interaction("asked", { channel: "web", name: "Order" })]);
   const visit = { channel: "web", name: "Visit" }, order = { name: "Order" };
-  const questions = { funnel: { steps: [visit, order], within: "1d" }, flow: {}, paths: { start: visit }, retention: {}, time: { start: visit, end: order }, repeats: {}, variants: { start: visit } };
+  const questions = { funnel: { steps: [visit, order], within: "1d" }, flow: {}, paths: { start: visit }, retention: {}, time: { start: visit, end: order }, repeats: {}, variants: { start: visit }, drivers: { start: visit, outcome: order, within: "1h" } };
   await office.until(() => call("POST", "/api/questions/funnel", { json: questions.funnel }), ({ status }) => status === 200);
   for (const [name, json] of Object.entries(questions)) {
     const answer = (await call("POST", `/api/questions/${name}`, { json, expect: 200 })).json();
-    assert.ok(answer.n >= 1 && answer.position > 0);
+    assert.ok(answer.n >= 1 && answer.position > 0, name);
     await call("POST", `/api/questions/${name}`, { json: { ...json, by: "no such dimension" }, expect: 400 });
   }
-  const behind = { question: questions.funnel, cell: { step: 1 } };
-  assert.equal((await call("POST", "/api/questions/funnel/customers", { json: behind, expect: 200 })).json().items.length, 1);
-  await call("POST", "/api/questions/funnel/customers", { json: { ...behind, cell: { step: 3 } }, expect: 400 });
+  assert.equal((await call("POST", "/api/questions/funnel/customers", { json: { question: questions.funnel, cell: { step: 1 } }, expect: 200 })).json().total, 1);
+  for (const [name, question] of Object.entries(questions)) {
+    assert.ok((await call("POST", `/api/questions/${name}/customers`, { json: { question }, expect: 200 })).json().total >= 1, name);
+    await call("POST", `/api/questions/${name}/customers`, { json: { question, cell: { value: "no groups" } }, expect: 400 });
+  }
   const variant = { question: questions.variants, cell: { activities: [visit, { channel: "web", name: "Order" }] } };
   assert.equal((await call("POST", "/api/questions/variants/customers", { json: variant, expect: 200 })).json().items.length, 1);
   await call("POST", "/api/questions/variants/customers", { json: { ...variant, cell: { activities: [] } }, expect: 400 });
@@ -300,6 +302,14 @@ test("questions", async () => {
   const table = (await call("GET", `/api/export/flow?question=${encodeURIComponent(JSON.stringify({ filter: { any: [visit, order] } }))}`, { expect: 200 })).body.replace(/^\ufeff/, "").trim().split("\r\n");
   assert.ok(table.some((line) => line.startsWith("web,Visit,web,Order,1,1,")), table.join("\n"));
   await call("GET", "/api/export/flow?question={", { expect: 400 });
+  const saved = (await call("POST", "/api/saved-questions", { json: { name: "Visitors", question: "funnel", asked: questions.funnel, cell: { step: 1 } }, expect: 201 })).json();
+  await call("POST", "/api/saved-questions", { json: { name: "Visitors", question: "funnel", asked: questions.funnel }, expect: 409 });
+  assert.equal((await call("GET", "/api/saved-questions", { expect: 200 })).json().items.length, 1);
+  await call("GET", "/api/saved-questions?cursor=none", { expect: 400 });
+  for (const [method, rest, json] of [["GET", ""], ["GET", "/customers"], ["PATCH", "", { name: "All visitors" }], ["DELETE", ""]]) {
+    await call(method, `/api/saved-questions/${saved.id}${rest}`, { json, expect: 200 });
+    await call(method, `/api/saved-questions/q99${rest}`, { json, expect: 404 });
+  }
   const { items } = (await call("GET", "/api/dimensions", { expect: 200 })).json();
   assert.deepEqual(items.map(({ name }) => name), ["source", "direction", "language", "topic"]);
   assert.ok((await call("GET", "/api/dimensions/direction/values?q=i", { expect: 200 })).json().items.some(({ value }) => value === "in"));

@@ -69,6 +69,49 @@ test("flow, paths and cohorts tell what followed what", async () => {
   assert.deepEqual(cohorts.cohorts, [{ start: "2026-01-05", size: 3, returned: [3, 1] }]);
 });
 
+test("behind every number stand its customers", async () => {
+  const day = 24;
+  await tell([
+    heard("p", "Ring", 0, { channel: "voice", direction: "in", topic: "bill" }), heard("p", "Ring", 2 * day, { channel: "voice", direction: "in", topic: "bill" }), heard("p", "Solve", 2 * day + 1, { channel: "voice", properties: { plan: "gold" } }),
+    heard("q", "Ring", 0, { channel: "voice", direction: "in", topic: "bill" }), heard("q", "Solve", 3, { channel: "voice" }),
+    heard("r", "Ring", 8 * day, { channel: "voice", direction: "in", topic: "advice", properties: { plan: "gold" } }),
+  ]);
+  const ring = { channel: "voice", name: "Ring" }, solve = { channel: "voice", name: "Solve" }, filter = { channel: "voice" };
+  const as_of = new Date(begin + 60 * day * hour).toISOString();
+  await ask("flow", { filter }, ({ n }) => n === 3);
+  const who = async (name, question, cell) => {
+    const { items, total } = (await call("POST", `/api/questions/${name}/customers`, { json: { question: { filter, ...question }, cell }, expect: 200 })).json();
+    assert.equal(total, items.length);
+    return items.map(({ identities }) => identities[0].value).join("");
+  };
+  assert.equal(await who("flow", {}, { from: ring, to: solve }), "pq");
+  assert.equal(await who("flow", {}, { from: ring, to: ring }), "p");
+  assert.equal(await who("flow", {}, { activity: ring, place: "last" }), "r");
+  assert.equal(await who("flow", {}, { activity: solve }), "pq");
+  assert.equal(await who("flow", { by: "plan" }, { value: "gold" }), "r");
+  assert.equal(await who("flow", { by: "plan" }, { value: "platinum" }), "");
+  assert.equal(await who("paths", { start: ring, steps: 2 }, { activities: [ring, solve] }), "q");
+  assert.equal(await who("paths", { start: ring, steps: 2 }, { link: { step: 0, from: ring } }), "r");
+  assert.equal(await who("paths", { start: ring, steps: 2 }, { link: { step: 0, from: ring, to: ring } }), "p");
+  assert.equal(await who("retention", { start: ring, return: ring }, { start: "2026-01-05" }), "pq");
+  assert.equal(await who("retention", { start: ring, zone: "Asia/Shanghai" }, { start: "2026-01-12", after: 0 }), "r");
+  assert.equal(await who("retention", { start: ring, return: solve }, { after: 0, returned: false }), "r");
+  const time = { start: ring, end: solve, promise: "4h", as_of };
+  assert.equal(await who("time", time, { of: "kept" }), "pq");
+  assert.equal(await who("time", time, { of: "broken" }), "pr");
+  assert.equal(await who("time", time, { of: "open" }), "r");
+  assert.equal(await who("time", time, { of: "ended", from_seconds: 3600, to_seconds: 2 * 3600 }), "p");
+  assert.equal(await who("repeats", { contact: ring, within: "7d", as_of }, { of: "repeats" }), "p");
+  assert.equal(await who("repeats", { contact: ring, within: "7d", as_of }, { of: "resolved" }), "qr");
+  assert.equal(await who("repeats", { contact: ring, within: "7d", as_of, by: "topic" }, { of: "resolved", value: "advice" }), "r");
+  const wrong = [
+    ["flow", {}, { from: ring }], ["flow", {}, { activity: { channel: "voice", name: "Never" } }], ["flow", {}, { value: "gold" }], ["funnel", { steps: [ring], within: "1d" }, { step: 2 }],
+    ["retention", {}, { start: "someday" }], ["time", { start: ring, end: solve }, { of: "kept" }], ["time", { start: ring, end: solve }, { of: "sometimes" }], ["paths", { start: ring }, { link: { step: -1, from: ring } }],
+  ];
+  for (const [name, question, cell] of wrong) isProblem(await call("POST", `/api/questions/${name}/customers`, { json: { question, cell }, wrong: true }), 400, `${name} ${JSON.stringify(cell)}`);
+  isProblem(await call("POST", "/api/questions/flow/customers", { json: { question: {}, cursor: "x" }, wrong: true }), 400);
+});
+
 test("dimensions filter and tell apart", async () => {
   await tell([
     heard("de", "Sign Up", 0, { customer: { traits: { address: { country: "DE" } } }, properties: { plan: "gold" } }),

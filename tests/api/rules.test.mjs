@@ -12,6 +12,7 @@ const may = {
   "customers.read": [...from("viewer"), "read key", "admin key"],
   "linkage.read": [...from("viewer"), "read key", "admin key"],
   "questions.ask": [...from("viewer"), "read key", "admin key"],
+  "questions.save": [...from("viewer"), "admin key"],
   "customers.merge": [...from("agent"), "admin key"],
   "customers.correct": [...from("agent"), "admin key"],
   "customers.erase": [...from("manager"), "admin key"],

@@ -73,6 +73,37 @@ test("a long value is cut at a character", async () => {
   assert.equal(groups[0].value, "脉".repeat(Math.floor(limits.dimension_bytes / 3)));
 });
 
+test("what is held against an outcome, and adjusted for", async () => {
+  const question = { start: visit, outcome: visit, within: "1d" };
+  const held = (n) => ({ ...question, drivers: Array.from({ length: n }, () => visit) });
+  await taken("drivers", held(limits.question_drivers));
+  await refused("drivers", held(limits.question_drivers + 1), /drivers/);
+  const adjusted = (n) => ({ ...question, adjust: ["source", "direction", "language", "topic", "plan"].slice(0, n) });
+  await taken("drivers", adjusted(limits.adjusted_dimensions));
+  await refused("drivers", adjusted(limits.adjusted_dimensions + 1), /adjust/);
+  // "Plan" was heard with one value more than there may be combinations.
+  assert.equal(limits.adjusted_groups, limits.question_groups);
+  const by_plan = { start: { name: "Plan" }, outcome: visit, within: "1d", adjust: ["plan"] };
+  await refused("drivers", by_plan, /combinations/);
+  await taken("drivers", { ...by_plan, filter: { where: { plan: Array.from({ length: limits.adjusted_groups }, (_, n) => `plan ${n}`) } } });
+});
+
+test("what is saved", async () => {
+  const save = (json) => call("POST", "/api/saved-questions", { json: { name: "x", question: "flow", asked: {}, ...json } });
+  const saved = [];
+  const one = async (json) => saved.push((await save(json)).json().id);
+  await one({ name: "n".repeat(limits.saved_name_bytes) });
+  isProblem(await save({ name: "n".repeat(limits.saved_name_bytes + 1) }), 400);
+  const long = (n) => ({ name: `long ${n}`, asked: { filter: { where: { plan: ["p".repeat(n - JSON.stringify({ filter: { where: { plan: [""] } } }).length)] } } } });
+  await one(long(limits.saved_question_bytes));
+  isProblem(await save(long(limits.saved_question_bytes + 1)), 400);
+  for (let n = saved.length; n < limits.saved_questions; n += 20) await Promise.all(Array.from({ length: Math.min(20, limits.saved_questions - n) }, (_, i) => one({ name: `number ${n + i}` })));
+  assert.equal(new Set(saved).size, limits.saved_questions);
+  const more = isProblem(await save({ name: "one more" }), 409);
+  assert.match(more.detail, /2000 saved questions/);
+  assert.equal((await office.all("/api/saved-questions")).length, limits.saved_questions);
+});
+
 test("dimensions that are declared", () => {
   const declared = (n) => Array.from({ length: n }, (_, i) => ["--dimension", `d${i}=property:d${i}`]).flat();
   fails(["ask", "flow", "--data", `${office.data}-nowhere`, ...declared(limits.dimensions)], 1, /no data folder/);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "journey/between.h"
+#include "journey/drivers.h"
 #include "journey/flow.h"
 #include "journey/funnel.h"
 #include "journey/paths.h"
@@ -336,6 +337,64 @@ inline VariantsResult variants(const Log& log, const VariantsQuestion& question)
     std::stable_sort(told.variants.begin(), told.variants.end(), [](const Variant& a, const Variant& b) { return a.episodes > b.episodes; });
     if (told.variants.size() > question.top) told.variants.resize(question.top);
   }
+  return result;
+}
+
+// -- Drivers: per driver, everybody who is compared, one by one.
+inline DriversResult drivers(const Log& log, const DriversQuestion& question) {
+  DriversResult result;
+  if (!question.scope.by) result.groups[0].drivers.resize(question.drivers.size());
+  auto any_time = question.scope;
+  any_time.from = INT64_MIN, any_time.to = INT64_MAX;
+  std::map<Code, std::vector<std::map<std::vector<Code>, Stratum>>> strata;
+  for (const auto& [person, events] : people(log, any_time)) {
+    auto start = std::find_if(events.begin(), events.end(), [&](const Told& one) { return matches(question.start, one) && one.at >= question.scope.from && one.at < question.scope.to; });
+    if (start == events.end()) continue;
+    auto code = group(log, question.scope, person, *start);
+    auto& told = result.groups[code];
+    told.drivers.resize(question.drivers.size());
+    strata[code].resize(question.drivers.size());
+    auto landmark = start->at + question.after;
+    if (landmark + question.within >= question.as_of) {
+      ++told.open;
+      continue;
+    }
+    Sequence first, then, later;   // what is looked at before; between start and landmark; in the window
+    for (auto one = events.begin(); one != events.end(); ++one) {
+      bool behind = question.after == 0 ? one > start : one->at > landmark;
+      if (!behind) first.push_back(*one);
+      if (!behind && one > start) then.push_back(*one);
+      if (behind && one->at <= landmark + question.within) later.push_back(*one);
+    }
+    auto has_outcome = [&](const Sequence& part) { return std::any_of(part.begin(), part.end(), [&](const Told& one) { return matches(question.outcome, one); }); };
+    if (has_outcome(then)) {
+      ++told.early;
+      continue;
+    }
+    bool outcome = has_outcome(later);
+    ++told.customers;
+    told.outcomes += outcome;
+    std::vector<Code> values;
+    for (const auto& dimension : question.adjust) values.push_back(dimension.of_customer ? log.trait(person) : start->codes[dimension.number]);
+    for (std::size_t d = 0; d < question.drivers.size(); ++d) {
+      const auto& driver = question.drivers[d];
+      bool had = false, asked = driver.felt == Felt::any;
+      for (const auto& one : first) {
+        if (question.before && start->at - one.at > *question.before) continue;
+        if (!matches(driver.match, one)) continue;
+        bool felt = one.feeling != Event::no_feeling;
+        asked |= felt;
+        had |= driver.felt == Felt::any || (felt && (driver.felt == Felt::bad ? one.feeling < 0 : one.feeling > 0));
+      }
+      if (!asked) continue;
+      auto& stratum = strata[code][d][values];
+      stratum.values = values;
+      ++stratum.n[had][outcome];
+    }
+  }
+  for (auto& [code, of_drivers] : strata)
+    for (std::size_t d = 0; d < of_drivers.size(); ++d)
+      for (const auto& [values, stratum] : of_drivers[d]) result.groups[code].drivers[d].push_back(stratum);
   return result;
 }
 

@@ -19,14 +19,16 @@ class Scenario {
     std::string message;
   };
 
-  static std::vector<Failure> play(std::istream& script) {
-    Scenario scenario;
+  static std::vector<Failure> play(std::istream& script) { return Scenario().run(script); }
+  virtual ~Scenario() = default;
+
+  std::vector<Failure> run(std::istream& script) {
     std::vector<Failure> failures;
     std::string text;
     for (int line = 1; std::getline(script, text); ++line) {
       try {
         auto words = split(text);
-        if (!words.empty()) scenario.line(words);
+        if (!words.empty()) this->line(words);
       } catch (const std::exception& error) {
         failures.push_back({line, std::string(error.what()) + "   in: " + text});
       }
@@ -34,7 +36,7 @@ class Scenario {
     return failures;
   }
 
- private:
+ protected:
   using Words = std::vector<std::string>;
 
   [[noreturn]] static void fail(const std::string& message) { throw std::runtime_error(message); }
@@ -69,7 +71,8 @@ class Scenario {
     return (kind == "u" ? "user_id" : kind) + ":" + word.substr(word.find('=') + 1);
   }
 
-  void line(const Words& words) {
+  // Languages that say more than this one begin here.
+  virtual void line(const Words& words) {
     if (words[0] == "shared" && words.size() == 2) return shared_by(std::stoi(words[1]));
     if (words[0] == "hear") return hear(words, 1, 0);
     if (words[0] == "import") return hear(words, 2, std::stoll(words[1]));
@@ -81,6 +84,13 @@ class Scenario {
     if (words[0] == "dismiss") return dismiss();
     if (words[0] == "expect") return expect(Words(words.begin() + 1, words.end()));
     fail("\"" + words[0] + "\" is no word of the language");
+  }
+
+  // "plan=gold" into a JSON object.
+  static void add(std::string& json, const std::string& word) {
+    auto object = json.empty() ? base::JsonObject() : base::parse_json(json).as_object();
+    object[word.substr(0, word.find('='))] = word.substr(word.find('=') + 1);
+    json = base::json_text(object);
   }
 
   World& world() {
@@ -99,6 +109,10 @@ class Scenario {
     for (std::size_t i = at + 1; i < words.size(); ++i) {
       if (words[i].starts_with("called=")) heard.person_name = words[i].substr(7);
       else if (words[i].starts_with("key=")) heard.source_key = words[i].substr(4);
+      else if (words[i].starts_with("about=")) heard.topic = words[i].substr(6);
+      else if (words[i].starts_with("felt=")) heard.sentiment = std::stod(words[i].substr(5));
+      else if (words[i].starts_with("has:")) add(heard.properties, words[i].substr(4));
+      else if (words[i].starts_with("is:")) add(heard.traits, words[i].substr(3));
       else if (is_identity(words[i])) heard.identities.push_back(claim_of(identity(words[i])));
       else if (auto time = base::parse_time(words[i])) now_ = *time;
       else said.push_back(words[i]);

@@ -20,18 +20,12 @@ const exceptions = {
   "POST /api/interactions": "as /v1/batch",
   "POST /api/imports/preview": "changes nothing",
   "POST /api/sign-in-link": "changes nothing",
-  "POST /api/questions/funnel": "changes nothing",
-  "POST /api/questions/funnel/customers": "changes nothing",
-  "POST /api/questions/flow": "changes nothing",
-  "POST /api/questions/paths": "changes nothing",
-  "POST /api/questions/variants": "changes nothing",
-  "POST /api/questions/variants/customers": "changes nothing",
-  "POST /api/questions/retention": "changes nothing",
-  "POST /api/questions/time": "changes nothing",
-  "POST /api/questions/repeats": "changes nothing",
   "POST /api/linkage/runs": "compares people and suggests; it decides nothing",
   "POST /api/me/second-factor": "nothing is in force before its first code",
 };
+
+for (const question of ["funnel", "flow", "paths", "variants", "retention", "time", "repeats", "drivers"])
+  for (const path of [question, `${question}/customers`]) exceptions[`POST /api/questions/${path}`] = "changes nothing";
 
 let office;
 before(async () => {
@@ -156,6 +150,15 @@ const recipes = {
     const { token } = JSON.parse(readFileSync(join(office.data, "served.json"), "utf8"));
     await json("POST", "/api/sign-in-links", { user: await userOf("agent@example.com") }, { as: "nobody", headers: { authorization: `Bearer ${token}` }, expect: 201 });
     return "user.link";
+  },
+  "POST /api/saved-questions": async () => (await json("POST", "/api/saved-questions", { name: "Kept", question: "flow", asked: {} }, { expect: 201 }), "question.save"),
+  "PATCH /api/saved-questions/{id}": async () => (await json("PATCH", `/api/saved-questions/${await placeOf("saved-questions", "Kept")}`, { shared: true }, { expect: 200 }), "question.change"),
+  "DELETE /api/saved-questions/{id}": async () => {
+    const id = await placeOf("saved-questions", "Kept");
+    await office.call("DELETE", `/api/saved-questions/${id}`, { expect: 200 });
+    await json("PATCH", `/api/saved-questions/${id}`, { removed: false }, { expect: 200 });
+    assert.equal((await entries())[0].verb, "question.bring_back");
+    return "question.remove";
   },
   "POST /api/merges": async () => {
     await heard("merge-a", "merge-b");

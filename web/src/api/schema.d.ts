@@ -901,40 +901,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/export/xes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All interactions as an event log, XES (IEEE 1849) */
-        get: operations["getApiExportXes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/export/ocel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All interactions as an object-centric event log, OCEL 2.0 JSON */
-        get: operations["getApiExportOcel"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/customers/{id}/erasure": {
         parameters: {
             query?: never;
@@ -1101,7 +1067,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The customers behind a number of a funnel */
+        /** The customers behind a number of the answer to funnel */
         post: operations["postApiQuestionsFunnelCustomers"];
         delete?: never;
         options?: never;
@@ -1126,6 +1092,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/questions/flow/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of the answer to flow */
+        post: operations["postApiQuestionsFlowCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/questions/paths": {
         parameters: {
             query?: never;
@@ -1137,6 +1120,23 @@ export interface paths {
         put?: never;
         /** The commonest ways on from an activity, or to it */
         post: operations["postApiQuestionsPaths"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/paths/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of the answer to paths */
+        post: operations["postApiQuestionsPathsCustomers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1160,6 +1160,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/questions/retention/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of the answer to retention */
+        post: operations["postApiQuestionsRetentionCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/questions/time": {
         parameters: {
             query?: never;
@@ -1177,7 +1194,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/questions/variants": {
+    "/api/questions/time/customers": {
         parameters: {
             query?: never;
             header?: never;
@@ -1186,42 +1203,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The different ways in which episodes went from beginning to end */
-        post: operations["postApiQuestionsVariants"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/questions/variants/customers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The customers behind a variant */
-        post: operations["postApiQuestionsVariantsCustomers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/export/flow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What follows what as CSV, an edge a line */
-        get: operations["getApiExportFlow"];
-        put?: never;
-        post?: never;
+        /** The customers behind a number of the answer to time */
+        post: operations["postApiQuestionsTimeCustomers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1239,6 +1222,111 @@ export interface paths {
         put?: never;
         /** Repeat contacts and first contact resolution */
         post: operations["postApiQuestionsRepeats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/repeats/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of the answer to repeats */
+        post: operations["postApiQuestionsRepeatsCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which earlier activities and experiences go with a later outcome: associations */
+        post: operations["postApiQuestionsDrivers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/drivers/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of the answer to drivers */
+        post: operations["postApiQuestionsDriversCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved questions and segments that one sees, by name */
+        get: operations["getApiSavedQuestions"];
+        put?: never;
+        /** Keeps a question, or with a cell a segment */
+        post: operations["postApiSavedQuestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One saved question */
+        get: operations["getApiSavedQuestionsId"];
+        put?: never;
+        post?: never;
+        /** Removes a saved question; PATCH with removed: false brings it back for 30 days */
+        delete: operations["deleteApiSavedQuestionsId"];
+        options?: never;
+        head?: never;
+        /** Renames, changes, shares, removes or brings back a saved question */
+        patch: operations["patchApiSavedQuestionsId"];
+        trace?: never;
+    };
+    "/api/saved-questions/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customers of a segment, as they are now */
+        get: operations["getApiSavedQuestionsIdCustomers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2604,10 +2692,10 @@ export interface components {
             cell?: components["schemas"]["FunnelCellAsked"];
         };
         FunnelCellAsked: {
+            value?: string;
             /** Format: int64 */
             step?: number;
             dropped?: boolean;
-            value?: string;
         };
         PeopleTold: {
             items: components["schemas"]["Customer"][];
@@ -2675,6 +2763,21 @@ export interface components {
             edges: components["schemas"]["FlowEdgeTold"][];
             activities: components["schemas"]["FlowActivity"][];
         };
+        FlowPeopleAsked: {
+            cursor?: string;
+            /** Format: int64 */
+            limit?: number;
+            question: components["schemas"]["FlowAsked"];
+            cell?: components["schemas"]["FlowCellAsked"];
+        };
+        FlowCellAsked: {
+            value?: string;
+            from?: components["schemas"]["ActivityTold"];
+            to?: components["schemas"]["ActivityTold"];
+            activity?: components["schemas"]["ActivityTold"];
+            /** @enum {string} */
+            place?: "anywhere" | "first" | "last";
+        };
         PathsAsked: {
             filter?: components["schemas"]["MatchAsked"];
             /** Format: date-time */
@@ -2729,6 +2832,24 @@ export interface components {
             different: number;
             paths: components["schemas"]["PathTold"][];
         };
+        PathsPeopleAsked: {
+            cursor?: string;
+            /** Format: int64 */
+            limit?: number;
+            question: components["schemas"]["PathsAsked"];
+            cell?: components["schemas"]["PathsCellAsked"];
+        };
+        PathsCellAsked: {
+            value?: string;
+            activities?: components["schemas"]["ActivityTold"][];
+            link?: components["schemas"]["PathLinkAsked"];
+        };
+        PathLinkAsked: {
+            /** Format: int64 */
+            step: number;
+            from: components["schemas"]["ActivityTold"];
+            to?: components["schemas"]["ActivityTold"];
+        };
         RetentionAsked: {
             filter?: components["schemas"]["MatchAsked"];
             /** Format: date-time */
@@ -2764,6 +2885,20 @@ export interface components {
         RetentionGroup: {
             value: string;
             cohorts: components["schemas"]["CohortTold"][];
+        };
+        RetentionPeopleAsked: {
+            cursor?: string;
+            /** Format: int64 */
+            limit?: number;
+            question: components["schemas"]["RetentionAsked"];
+            cell?: components["schemas"]["RetentionCellAsked"];
+        };
+        RetentionCellAsked: {
+            value?: string;
+            start?: string;
+            /** Format: int64 */
+            after?: number;
+            returned?: boolean;
         };
         TimeAsked: {
             filter?: components["schemas"]["MatchAsked"];
@@ -2832,84 +2967,19 @@ export interface components {
             /** Format: int64 */
             n: number;
         };
-        VariantsAsked: {
-            filter?: components["schemas"]["MatchAsked"];
-            /** Format: date-time */
-            from?: string;
-            /** Format: date-time */
-            to?: string;
-            by?: string;
-            start?: components["schemas"]["MatchAsked"];
-            end?: components["schemas"]["MatchAsked"];
-            key?: string;
-            fold_repeats?: boolean;
-            /** Format: int64 */
-            top?: number;
-        };
-        VariantsAnswer: {
-            /** Format: int64 */
-            n: number;
-            /** Format: int64 */
-            position: number;
-            /** Format: date-time */
-            from?: string;
-            /** Format: date-time */
-            to?: string;
-            elapsed_ms: number;
-            all: components["schemas"]["VariantsTold"];
-            groups: components["schemas"]["VariantsGroup"][];
-        };
-        VariantsTold: {
-            /** Format: int64 */
-            episodes: number;
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            too_long: number;
-            /** Format: int64 */
-            different: number;
-            median_seconds?: number;
-            p90_seconds?: number;
-            variants: components["schemas"]["VariantTold"][];
-        };
-        VariantTold: {
-            activities: components["schemas"]["ActivityTold"][];
-            /** Format: int64 */
-            episodes: number;
-            /** Format: int64 */
-            customers: number;
-            share: number;
-            cumulative: number;
-            median_seconds: number;
-            p90_seconds: number;
-        };
-        VariantsGroup: {
-            /** Format: int64 */
-            episodes: number;
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            too_long: number;
-            /** Format: int64 */
-            different: number;
-            median_seconds?: number;
-            p90_seconds?: number;
-            variants: components["schemas"]["VariantTold"][];
-            value: string;
-            /** Format: int64 */
-            n: number;
-        };
-        VariantsPeopleAsked: {
+        TimePeopleAsked: {
             cursor?: string;
             /** Format: int64 */
             limit?: number;
-            question: components["schemas"]["VariantsAsked"];
-            cell?: components["schemas"]["VariantCellAsked"];
+            question: components["schemas"]["TimeAsked"];
+            cell?: components["schemas"]["TimeCellAsked"];
         };
-        VariantCellAsked: {
-            activities?: components["schemas"]["ActivityTold"][];
-            open?: boolean;
+        TimeCellAsked: {
             value?: string;
+            /** @enum {string} */
+            of?: "all" | "ended" | "open" | "kept" | "broken" | "waiting";
+            from_seconds?: number;
+            to_seconds?: number;
         };
         RepeatsAsked: {
             filter?: components["schemas"]["MatchAsked"];
@@ -2959,6 +3029,172 @@ export interface components {
             value: string;
             /** Format: int64 */
             n: number;
+        };
+        RepeatsPeopleAsked: {
+            cursor?: string;
+            /** Format: int64 */
+            limit?: number;
+            question: components["schemas"]["RepeatsAsked"];
+            cell?: components["schemas"]["RepeatsCellAsked"];
+        };
+        RepeatsCellAsked: {
+            value?: string;
+            /** @enum {string} */
+            of?: "contacts" | "repeats" | "resolved" | "unresolved" | "open";
+        };
+        DriversAsked: {
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            by?: string;
+            start: components["schemas"]["MatchAsked"];
+            outcome: components["schemas"]["MatchAsked"];
+            within: string;
+            before?: string;
+            after?: string;
+            drivers?: components["schemas"]["DriverAsked"][];
+            adjust?: string[];
+            /** Format: date-time */
+            as_of?: string;
+            /** Format: int64 */
+            top?: number;
+        };
+        DriverAsked: {
+            channel?: string;
+            name?: string;
+            any?: components["schemas"]["MatchAsked"][];
+            where?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            felt?: "any" | "bad" | "good";
+        };
+        DriversAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            elapsed_ms: number;
+            /** @enum {string} */
+            says: "association";
+            adjusted_for: string[];
+            all: components["schemas"]["DriversTold"];
+            groups: components["schemas"]["DriversGroup"][];
+        };
+        DriversTold: {
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            early: number;
+            /** Format: int64 */
+            looked_at: number;
+            /** Format: int64 */
+            hidden: number;
+            outcomes: components["schemas"]["ShareTold"];
+            drivers: components["schemas"]["DriverTold"][];
+        };
+        DriverTold: {
+            driver: components["schemas"]["DriverAsked"];
+            /** Format: int64 */
+            with: number;
+            /** Format: int64 */
+            without: number;
+            /** Format: int64 */
+            outcomes_with: number;
+            /** Format: int64 */
+            outcomes_without: number;
+            rate_with: number;
+            rate_without: number;
+            effect: number;
+            low: number;
+            high: number;
+            p: number;
+            q: number;
+            ratio?: number;
+            ratio_low?: number;
+            ratio_high?: number;
+            e_value?: number;
+            attributable: number;
+            excess: number;
+            few: boolean;
+            ridge: boolean;
+            stands: boolean;
+        };
+        DriversGroup: {
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            early: number;
+            /** Format: int64 */
+            looked_at: number;
+            /** Format: int64 */
+            hidden: number;
+            outcomes: components["schemas"]["ShareTold"];
+            drivers: components["schemas"]["DriverTold"][];
+            value: string;
+            /** Format: int64 */
+            n: number;
+        };
+        DriversPeopleAsked: {
+            cursor?: string;
+            /** Format: int64 */
+            limit?: number;
+            question: components["schemas"]["DriversAsked"];
+            cell?: components["schemas"]["DriversCellAsked"];
+        };
+        DriversCellAsked: {
+            value?: string;
+            driver?: components["schemas"]["DriverAsked"];
+            with?: boolean;
+            outcome?: boolean;
+        };
+        Saved: {
+            id: string;
+            name: string;
+            question: string;
+            asked: {
+                [key: string]: unknown;
+            };
+            cell?: {
+                [key: string]: unknown;
+            };
+            shared: boolean;
+            mine: boolean;
+            owner: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: date-time */
+            removed_at?: string;
+        };
+        NewSaved: {
+            name: string;
+            question: string;
+            asked: {
+                [key: string]: unknown;
+            };
+            cell?: {
+                [key: string]: unknown;
+            };
+            shared?: boolean;
+        };
+        SavedChange: {
+            name?: string;
+            asked?: {
+                [key: string]: unknown;
+            };
+            cell?: {
+                [key: string]: unknown;
+            };
+            shared?: boolean;
+            removed?: boolean;
         };
         DimensionTold: {
             name: string;
@@ -5648,74 +5884,6 @@ export interface operations {
             };
         };
     };
-    getApiExportXes: {
-        parameters: {
-            query?: {
-                case?: string;
-                source?: string;
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/xml": string;
-                };
-            };
-            /** @description an error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getApiExportOcel: {
-        parameters: {
-            query?: {
-                objects?: string;
-                source?: string;
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description an error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getApiCustomersIdErasure: {
         parameters: {
             query?: never;
@@ -6207,6 +6375,39 @@ export interface operations {
             };
         };
     };
+    postApiQuestionsFlowCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowPeopleAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiQuestionsPaths: {
         parameters: {
             query?: never;
@@ -6227,6 +6428,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PathsAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsPathsCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PathsPeopleAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTold"];
                 };
             };
             /** @description an error */
@@ -6273,6 +6507,39 @@ export interface operations {
             };
         };
     };
+    postApiQuestionsRetentionCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionPeopleAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiQuestionsTime: {
         parameters: {
             query?: never;
@@ -6306,7 +6573,7 @@ export interface operations {
             };
         };
     };
-    postApiQuestionsVariants: {
+    postApiQuestionsTimeCustomers: {
         parameters: {
             query?: never;
             header?: never;
@@ -6315,40 +6582,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VariantsAsked"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VariantsAnswer"];
-                };
-            };
-            /** @description an error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postApiQuestionsVariantsCustomers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VariantsPeopleAsked"];
+                "application/json": components["schemas"]["TimePeopleAsked"];
             };
         };
         responses: {
@@ -6359,37 +6593,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleTold"];
-                };
-            };
-            /** @description an error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getApiExportFlow: {
-        parameters: {
-            query?: {
-                question?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
                 };
             };
             /** @description an error */
@@ -6423,6 +6626,307 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RepeatsAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsRepeatsCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepeatsPeopleAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsDrivers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriversAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriversAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsDriversCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriversPeopleAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSavedQuestions: {
+        parameters: {
+            query?: {
+                segments?: boolean;
+                removed?: boolean;
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Saved"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSavedQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSaved"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSavedQuestionsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiSavedQuestionsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApiSavedQuestionsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSavedQuestionsIdCustomers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTold"];
                 };
             };
             /** @description an error */
