@@ -901,6 +901,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/export/xes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All interactions as an event log, XES (IEEE 1849) */
+        get: operations["getApiExportXes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/ocel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All interactions as an object-centric event log, OCEL 2.0 JSON */
+        get: operations["getApiExportOcel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}/erasure": {
         parameters: {
             query?: never;
@@ -1143,6 +1177,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/questions/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The different ways in which episodes went from beginning to end */
+        post: operations["postApiQuestionsVariants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/variants/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of the answer to variants */
+        post: operations["postApiQuestionsVariantsCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/questions/retention": {
         parameters: {
             query?: never;
@@ -1273,6 +1341,23 @@ export interface paths {
         put?: never;
         /** The customers behind a number of the answer to drivers */
         post: operations["postApiQuestionsDriversCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What follows what as CSV, an edge a line */
+        get: operations["getApiExportFlow"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2849,6 +2934,85 @@ export interface components {
             step: number;
             from: components["schemas"]["ActivityTold"];
             to?: components["schemas"]["ActivityTold"];
+        };
+        VariantsAsked: {
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            by?: string;
+            start?: components["schemas"]["MatchAsked"];
+            end?: components["schemas"]["MatchAsked"];
+            key?: string;
+            fold_repeats?: boolean;
+            /** Format: int64 */
+            top?: number;
+        };
+        VariantsAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            elapsed_ms: number;
+            all: components["schemas"]["VariantsTold"];
+            groups: components["schemas"]["VariantsGroup"][];
+        };
+        VariantsTold: {
+            /** Format: int64 */
+            episodes: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            too_long: number;
+            /** Format: int64 */
+            different: number;
+            median_seconds?: number;
+            p90_seconds?: number;
+            variants: components["schemas"]["VariantTold"][];
+        };
+        VariantTold: {
+            activities: components["schemas"]["ActivityTold"][];
+            /** Format: int64 */
+            episodes: number;
+            /** Format: int64 */
+            customers: number;
+            share: number;
+            cumulative: number;
+            median_seconds: number;
+            p90_seconds: number;
+        };
+        VariantsGroup: {
+            /** Format: int64 */
+            episodes: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            too_long: number;
+            /** Format: int64 */
+            different: number;
+            median_seconds?: number;
+            p90_seconds?: number;
+            variants: components["schemas"]["VariantTold"][];
+            value: string;
+            /** Format: int64 */
+            n: number;
+        };
+        VariantsPeopleAsked: {
+            cursor?: string;
+            /** Format: int64 */
+            limit?: number;
+            question: components["schemas"]["VariantsAsked"];
+            cell?: components["schemas"]["VariantCellAsked"];
+        };
+        VariantCellAsked: {
+            activities?: components["schemas"]["ActivityTold"][];
+            open?: boolean;
+            value?: string;
         };
         RetentionAsked: {
             filter?: components["schemas"]["MatchAsked"];
@@ -5884,6 +6048,74 @@ export interface operations {
             };
         };
     };
+    getApiExportXes: {
+        parameters: {
+            query?: {
+                case?: string;
+                source?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiExportOcel: {
+        parameters: {
+            query?: {
+                objects?: string;
+                source?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiCustomersIdErasure: {
         parameters: {
             query?: never;
@@ -6474,6 +6706,72 @@ export interface operations {
             };
         };
     };
+    postApiQuestionsVariants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariantsAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariantsAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsVariantsCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariantsPeopleAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiQuestionsRetention: {
         parameters: {
             query?: never;
@@ -6725,6 +7023,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiExportFlow: {
+        parameters: {
+            query?: {
+                question?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description an error */
