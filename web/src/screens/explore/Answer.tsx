@@ -67,7 +67,7 @@ function Shown({ answered, asking, at, again }: { answered: Answered<Question>; 
   const sentence = useSentence()(question);
   const notes = useNotes()(question, answered.answer);
   const valueName = useValueName();
-  const tables = useTables(question)(answered, view.group);
+  const tables = useTables(question, view.group)(answered);
   const drawing = useRef<HTMLDivElement>(null);
   const perGroup = answered.kind === "flow" || answered.kind === "paths" || answered.kind === "retention" || answered.kind === "time";
   const groups = perGroup ? answered.answer.groups : [];

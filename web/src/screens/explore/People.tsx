@@ -35,7 +35,7 @@ export function People({ kind, question, behind, close }: Props) {
         <Bones rows={8} height={48} />
       ) : (
         <>
-          {total !== behind.count && <p className="quiet">{t("explore.changed_since", { number: format.number(total ?? people.length) })}</p>}
+          {!behind.times && total !== behind.count && <p className="quiet">{t("explore.changed_since", { number: format.number(total ?? people.length) })}</p>}
           <ul className="people">
             {people.map((customer) => (
               <li key={customer.id}>

@@ -3,7 +3,9 @@ import type { Body } from "../../api/questions";
 
 /** The customers behind a number of the answer: how many, said how, and what the server must be told to list them. */
 export interface Behind {
+  /** Of customers; of `times` (interactions, contacts) where the number counts those, which are more than their customers. */
   count: number;
+  times?: boolean;
   title: string;
   cell: Body;
 }
@@ -27,17 +29,19 @@ interface MarkProps {
   className?: string;
   /** Reached by the pointer alone: the same number stands elsewhere for the keyboard. */
   pointer?: boolean;
+  /** Said on hover instead of the title. */
+  hint?: string;
   children: ReactNode;
 }
 
 /** The same for a part of a drawing; the title is its name. */
-export function Mark({ behind, className, pointer, children }: MarkProps) {
+export function Mark({ behind, className, pointer, hint, children }: MarkProps) {
   const open = useContext(Open);
   if (!open || !behind || behind.count === 0) return <g className={className}>{children}</g>;
   if (pointer) {
     return (
       <g className={`${className ?? ""} mark-open`} onClick={() => open(behind)}>
-        <title>{behind.title}</title>
+        <title>{hint ?? behind.title}</title>
         {children}
       </g>
     );

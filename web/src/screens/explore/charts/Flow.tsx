@@ -7,13 +7,13 @@ import { useFormat } from "../../../text/format";
 import { useWidth } from "../../customer/line/useWidth";
 import { useFullName } from "../names";
 import { ordinary, tellings, textOf, type View } from "../question";
-import type { Flow as FlowData } from "../tables/flow";
+import { useFlowPeople, type Flow as FlowData } from "../tables/flow";
 import { widthOf } from "./fit";
 import { FlowEdgeDrawn } from "./FlowEdge";
 import { choose, lay, neighbour, type Laid, type LaidNode } from "./flowLayout";
 import { FlowNode } from "./FlowNode";
 import { FlowNeighbours } from "./FlowNeighbours";
-import { useZoom } from "./useZoom";
+import { readable, useZoom } from "./useZoom";
 
 interface Props {
   flow: FlowData;
@@ -22,17 +22,14 @@ interface Props {
   label: string;
 }
 
-const least = 380;
-const tallest = () => Math.max(least, Math.min(900, Math.round(window.innerHeight * 0.72)));
-
-/** As high as the whole graph needs at the width it has, if that is not too high. */
-const heightOf = (laid: Laid, width: number) => Math.round(Math.min(tallest(), Math.max(least, laid.height * Math.min(1, width / Math.max(1, laid.width)))));
-
-/** Downwards or to the right, whichever is larger to read. */
-const best = (ways: Laid[], width: number) => {
-  const scale = (laid: Laid) => Math.min(1, width / laid.width, tallest() / laid.height);
-  return ways.reduce((a, b) => (scale(b) > scale(a) ? b : a));
-};
+/**
+ * As high as the whole graph needs at the width it has: the page scrolls. Not on a narrow one, where a finger on the graph
+ * moves the graph.
+ */
+function heightOf(laid: Laid, width: number): number {
+  const most = width < 700 ? Math.max(320, window.innerHeight * 0.66) : 1200;
+  return Math.round(Math.min(most, Math.max(320, laid.height * Math.max(readable, Math.min(1, width / Math.max(1, laid.width))))));
+}
 
 const arrows: Record<string, [number, number]> = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
@@ -41,6 +38,7 @@ export function Flow({ flow, view, look, label }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const name = useFullName();
+  const people = useFlowPeople(view.group);
   const [box, width] = useWidth();
   const [chosen, select] = useState<string>();
   const [focused, setFocused] = useState<string>();
@@ -48,10 +46,9 @@ export function Flow({ flow, view, look, label }: Props) {
   const told = (edge: FlowEdge) => (view.told === "median" ? format.duration(edge.median_seconds) : view.told === "p90" ? format.duration(edge.p90_seconds) : format.number(edge[view.told]));
   const shown = useMemo(() => choose(flow.activities, flow.edges, view.activities, view.links), [flow, view.activities, view.links]);
   // Where things stand depends on how wide the texts on the edges are.
-  const ways = useMemo(() => (["TB", "LR"] as const).map((way) => lay(shown, (edge) => widthOf(told(edge), 11) + 10, way)), [shown, view.told, format]); // eslint-disable-line react-hooks/exhaustive-deps
-  const laid = useMemo(() => best(ways, width), [ways, width]);
+  const laid = useMemo(() => lay(shown, (edge) => widthOf(told(edge), 11) + 8), [shown, view.told, format]); // eslint-disable-line react-hooks/exhaustive-deps
   const height = heightOf(laid, width);
-  const { svg, seen, fit, by, show } = useZoom(width, height, laid);
+  const { svg, seen, fit, by, show } = useZoom(width, height, laid, laid.nodes[0]?.x ?? 0);
   const heaviest = Math.max(1, ...laid.edges.map(({ weight }) => weight));
   const busiest = Math.max(1, ...shown.activities.map(({ count }) => count));
   const nodes = laid.nodes.filter(({ activity }) => activity);
@@ -104,6 +101,7 @@ export function Flow({ flow, view, look, label }: Props) {
                   laid={edge}
                   part={edge.weight / heaviest}
                   text={edge.edge && told(edge.edge)}
+                  behind={edge.edge && people.edge(edge.edge)}
                   faint={here !== undefined && edge.from !== chosen && edge.to !== chosen}
                   title={edge.edge ? t("explore.edge_title", { from: name(edge.edge.from), to: name(edge.edge.to), number: format.number(edge.edge.count), customers: format.number(edge.edge.customers), median: format.duration(edge.edge.median_seconds), p90: format.duration(edge.edge.p90_seconds) }) : undefined}
                 />
@@ -116,7 +114,7 @@ export function Flow({ flow, view, look, label }: Props) {
         )}
       </div>
       <p id="flow-keys" className="quiet chart-note">{t("explore.flow_keys")}</p>
-      {here?.activity && <FlowNeighbours flow={flow} activity={here.activity} close={() => select(undefined)} go={(ref) => select(textOf(ref))} />}
+      {here?.activity && <FlowNeighbours flow={flow} group={view.group} activity={here.activity} close={() => select(undefined)} go={(ref) => select(textOf(ref))} />}
     </div>
   );
 }

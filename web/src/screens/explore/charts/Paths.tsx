@@ -1,29 +1,37 @@
+import { X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PathsAnswer } from "../../../api/types";
 import { useFormat } from "../../../text/format";
 import { useWidth } from "../../customer/line/useWidth";
-import { Mark } from "../behind";
-import { useFullName, useRefName } from "../names";
+import { Figure, Mark } from "../behind";
+import { RefName, useFullName, useRefName } from "../names";
 import type { Question } from "../question";
 import { usePathsPeople } from "../tables/paths";
-import { ChannelIcon } from "./ChannelIcon";
-import { cut } from "./fit";
 import { layStreams, linksOf, streamsOf, type StreamNode } from "./streams";
+import { StreamNodeDrawn } from "./StreamNode";
 
 const most = 7;
 const columnLeast = 132;
 
+interface Props {
+  answer: PathsAnswer;
+  group: PathsAnswer["groups"][number] | undefined;
+  question: Question;
+  label: string;
+}
+
 /** Streams of customers from the activity on, or to it; what is over stands at the foot of each column. */
-export function Paths({ answer, group, question, label }: { answer: PathsAnswer; group: PathsAnswer["groups"][number] | undefined; question: Question; label: string }) {
+export function Paths({ answer, group, question, label }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const name = useRefName();
   const fullName = useFullName();
-  const people = usePathsPeople(question);
+  const people = usePathsPeople(question, group?.value);
   const [box, given] = useWidth();
   const [over, setOver] = useState<string>();
-  const { n, different } = group ?? answer;
+  const [chosen, choose] = useState<string>();
+  const { n, different, paths } = group ?? answer;
   // Of a group the server tells whole paths only: the streams are those of the commonest.
   const streams = useMemo(() => streamsOf(group ? linksOf(group.paths, question.backwards) : answer.links, most), [answer, group, question.backwards]);
   const width = Math.max(given, streams.columns * columnLeast);
@@ -31,47 +39,78 @@ export function Paths({ answer, group, question, label }: { answer: PathsAnswer;
   const height = Math.max(320, Math.min(720, 90 + tallest * 56));
   const room = Math.min(170, width / streams.columns) - 8;
   const laid = useMemo(() => layStreams(streams, width, height, room, question.backwards), [streams, width, height, room, question.backwards]);
+  const labelRoom = (width - room) / Math.max(1, streams.columns - 1) - 26;
+  const here = streams.nodes.find(({ id }) => id === chosen);
+  const lit = over ?? here?.id;
   const called = (node: StreamNode) => (node.kind === "end" ? t(question.backwards ? "explore.nothing_before" : "explore.over") : node.kind === "rest" ? t("explore.other_activities", { count: node.folded }) : name(node.ref ?? { channel: "", name: "" }));
   const calledFully = (node: StreamNode) => (node.ref ? fullName(node.ref) : called(node));
-  const labelRoom = (width - room) / Math.max(1, streams.columns - 1) - 26;
-  const told = (group ?? answer).paths.length;
-  return (
-    <>
-    <div ref={box} className="chart chart-wide" role="region" aria-label={label} tabIndex={0}>
-      {given > 0 && (
-        <svg width={width} height={height} role="group" aria-label={label} data-picture onMouseLeave={() => setOver(undefined)}>
-          <g aria-hidden>
-            {laid.links.map(({ from, to, customers, path, width: thick }) => (
-              <path key={`${from.id} ${to.id}`} d={path} strokeWidth={thick} className="stream" data-end={to.kind === "end" || undefined} data-faint={(over !== undefined && over !== from.id && over !== to.id) || undefined}>
-                <title>{t("explore.stream_title", { from: calledFully(question.backwards ? to : from), to: calledFully(question.backwards ? from : to), number: format.number(customers), share: format.share(customers / Math.max(1, n)) })}</title>
-              </path>
-            ))}
-          </g>
-          {laid.nodes.map(({ node, x, y, width: wide, height: tall }) => {
-            const middle = y + tall / 2;
-            const sign = node.ref?.channel ? 20 : 0;
-            const text = question.backwards ? x - 6 - sign : x + wide + 6 + sign;
-            const anchor = question.backwards ? "end" : "start";
-            const roomHere = (node.column === streams.columns - 1 ? room - 16 : labelRoom) - sign;
+  const streamTitle = (from: StreamNode, to: StreamNode, customers: number) =>
+    t("explore.stream_title", { from: calledFully(question.backwards ? to : from), to: calledFully(question.backwards ? from : to), number: format.number(customers), share: format.share(customers / Math.max(1, n)) });
+  const behind = (from: StreamNode, to: StreamNode, customers: number) => people.link(from, to, customers, { from: calledFully(from), to: calledFully(to) });
+  const near = (title: string, list: { from: StreamNode; to: StreamNode; customers: number }[], end: "from" | "to") =>
+    list.length > 0 && (
+      <div>
+        <h3>{title}</h3>
+        <ul>
+          {[...list].sort((a, b) => b.customers - a.customers).map(({ from, to, customers }) => {
+            const other = end === "from" ? from : to;
             return (
-              <g key={node.id} onMouseEnter={() => setOver(node.id)}>
-                <Mark behind={people.at(node, calledFully(node))} className="stream-node">
-                  <title>{`${calledFully(node)}: ${format.number(node.customers)}`}</title>
-                  <rect x={x - 6} y={middle - Math.max(tall, 24) / 2} width={wide + 12} height={Math.max(tall, 24)} className="hit" />
-                  <rect x={x} y={y} width={wide} height={tall} rx={2} className="stream-bar" data-kind={node.kind} />
-                  {node.ref && <ChannelIcon channel={node.ref.channel} x={question.backwards ? x - 16 : x + wide + 14} y={middle} size={18} />}
-                  <text x={text} y={middle - 1} textAnchor={anchor} className="halo strong">{cut(called(node), roomHere, 12, 600)}</text>
-                  <text x={text} y={middle + 13} textAnchor={anchor} className="halo soft">
-                    {t("explore.count_share", { number: format.number(node.customers), share: format.share(node.customers / Math.max(1, n)) })}
-                  </text>
-                </Mark>
-              </g>
+              <li key={other.id}>
+                {other.ref ? <RefName of={other.ref} size={18} /> : <span className="quiet">{called(other)}</span>}
+                <span className="num"><Figure behind={behind(from, to, customers)}>{format.number(customers)}</Figure></span>
+                <span className="num quiet">{format.share(customers / Math.max(1, n))}</span>
+              </li>
             );
           })}
-        </svg>
+        </ul>
+      </div>
+    );
+  const before = near(t("explore.comes_before"), laid.links.filter(({ from, to }) => (question.backwards ? from : to).id === here?.id), question.backwards ? "to" : "from");
+  const after = near(t("explore.comes_after"), laid.links.filter(({ from, to }) => (question.backwards ? to : from).id === here?.id), question.backwards ? "from" : "to");
+  return (
+    <>
+      <div ref={box} className="chart chart-wide" role="region" aria-label={label} tabIndex={0}>
+        {given > 0 && (
+          <svg width={width} height={height} role="group" aria-label={label} data-picture onMouseLeave={() => setOver(undefined)}>
+            <g aria-hidden>
+              {laid.links.map(({ from, to, customers, path, width: thick }) => (
+                <Mark key={`${from.id} ${to.id}`} behind={behind(from, to, customers)} hint={streamTitle(from, to, customers)} pointer>
+                  <path d={path} strokeWidth={thick} className="stream" data-end={to.kind === "end" || undefined} data-faint={(lit !== undefined && lit !== from.id && lit !== to.id) || undefined} />
+                </Mark>
+              ))}
+            </g>
+            {laid.nodes.map((place) => (
+              <StreamNodeDrawn
+                key={place.node.id}
+                {...place}
+                name={called(place.node)}
+                note={t("explore.count_share", { number: format.number(place.node.customers), share: format.share(place.node.customers / Math.max(1, n)) })}
+                title={t("explore.stream_node", { name: calledFully(place.node), number: format.number(place.node.customers) })}
+                mirrored={question.backwards}
+                room={place.node.column === streams.columns - 1 ? room - 16 : labelRoom}
+                chosen={place.node.id === here?.id}
+                press={() => choose(place.node.id === chosen ? undefined : place.node.id)}
+                over={() => setOver(place.node.id)}
+              />
+            ))}
+          </svg>
+        )}
+      </div>
+      {group && paths.length < different && <p className="quiet chart-note">{t("explore.commonest_paths", { count: paths.length, all: format.number(different) })}</p>}
+      {here && (
+        <section className="flow-near" aria-label={t("explore.around")}>
+          <header>
+            {here.ref ? <RefName of={here.ref} /> : <span>{called(here)}</span>}
+            <button type="button" className="icon-button" aria-label={t("common.close")} onClick={() => choose(undefined)}>
+              <X size={15} aria-hidden />
+            </button>
+          </header>
+          <div className="flow-near-lists">
+            {before}
+            {after}
+          </div>
+        </section>
       )}
-    </div>
-    {group && told < different && <p className="quiet chart-note">{t("explore.commonest_paths", { count: told, all: format.number(different) })}</p>}
     </>
   );
 }

@@ -3,8 +3,9 @@ import type { Cohort } from "../../../api/types";
 import { useFormat } from "../../../text/format";
 import { useTheme } from "../../../theme/ThemeProvider";
 import { useWidth } from "../../customer/line/useWidth";
+import { Mark } from "../behind";
 import type { Question } from "../question";
-import { useCohortName } from "../tables/retention";
+import { useCohortName, useRetentionPeople } from "../tables/retention";
 import { cut } from "./fit";
 
 const row = 26;
@@ -16,10 +17,11 @@ const turn = 0.7;
 const shades = { light: [0.7, 0.86], dark: [0.5, 0.72] } as const;
 
 /** Cohorts below each other, periods beside each other; the more of a cohort come back, the stronger the colour. */
-export function Retention({ cohorts, question, label }: { cohorts: Cohort[]; question: Question; label: string }) {
+export function Retention({ cohorts, group, question, label }: { cohorts: Cohort[]; group: string | undefined; question: Question; label: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const cohortName = useCohortName(question.unit);
+  const people = useRetentionPeople(question);
   const [under, over] = shades[useTheme().mode];
   const [box, given] = useWidth();
   const shown = cohorts.slice(-most);
@@ -42,23 +44,25 @@ export function Retention({ cohorts, question, label }: { cohorts: Cohort[]; que
             {Array.from({ length: periods }, (_, place) => (
               <text key={place} x={names + sizes + place * cell + cell / 2} y={30} textAnchor="middle" className="soft">{place}</text>
             ))}
-            {shown.map(({ start, size, returned }, line) => {
+            {shown.map((cohort, line) => {
+              const { start, size, returned } = cohort;
               const y = head + line * row;
               return (
                 <g key={start}>
                   <text x={0} y={y + 17}>{cut(cohortName(start), names - 6)}</text>
-                  <text x={names + sizes - 10} y={y + 17} textAnchor="end" className="strong">{format.number(size)}</text>
+                  <Mark behind={people.cohort(cohort, group)} pointer>
+                    <text x={names + sizes - 10} y={y + 17} textAnchor="end" className="strong">{format.number(size)}</text>
+                  </Mark>
                   {returned.slice(0, periods).map((count, place) => {
                     const share = count / Math.max(1, size);
                     const strength = Math.min(1, share / strongest);
                     const strong = strength > turn;
                     return (
-                      <g key={place} className="heat">
-                        <title>{t("explore.heat_title", { cohort: cohortName(start), place, number: format.number(count), size: format.number(size), share: format.share(share) })}</title>
+                      <Mark key={place} className="heat" behind={people.came(cohort, place, count, group)} pointer>
                         <rect x={names + sizes + place * cell + 1} y={y + 1} width={cell - 2} height={row - 2} rx={3} className="heat-rest" />
                         <rect x={names + sizes + place * cell + 1} y={y + 1} width={cell - 2} height={row - 2} rx={3} className="heat-part" fillOpacity={count === 0 ? 0 : strong ? over + ((1 - over) * (strength - turn)) / (1 - turn) : 0.08 + ((under - 0.08) * strength) / turn} />
                         <text x={names + sizes + place * cell + cell / 2} y={y + 17} textAnchor="middle" data-on={strong || undefined}>{size > 0 ? format.percent(share) : "–"}</text>
-                      </g>
+                      </Mark>
                     );
                   })}
                 </g>

@@ -2,8 +2,9 @@ import { useTranslation } from "react-i18next";
 import type { TimeTold } from "../../../api/types";
 import { useFormat } from "../../../text/format";
 import { useWidth } from "../../customer/line/useWidth";
+import { Mark } from "../behind";
 import { secondsOf, type Question } from "../question";
-import { useClassName } from "../tables/time";
+import { useClassName, useTimePeople } from "../tables/time";
 
 const row = 26;
 const head = 22;
@@ -19,10 +20,11 @@ export function placeOf(classes: TimeTold["classes"], seconds: number): number |
 }
 
 /** How many took how long, and beside the bars the part that was done by then. The promise lies across. */
-export function Time({ told, question, label }: { told: TimeTold; question: Question; label: string }) {
+export function Time({ told, group, question, label }: { told: TimeTold; group: string | undefined; question: Question; label: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const className = useClassName();
+  const people = useTimePeople(question);
   const [box, width] = useWidth();
   const names = Math.min(150, width * 0.34);
   const figures = 108;
@@ -37,20 +39,20 @@ export function Time({ told, question, label }: { told: TimeTold; question: Ques
   return (
     <div ref={box} className="chart">
       {width > 0 && (
-        <svg width={width} height={height} role="img" aria-label={label} data-picture>
+        <svg width={width} height={height} role="group" aria-label={label} data-picture>
           <text x={left} y={13} className="soft">{t("explore.times")}</text>
           <text x={width} y={13} textAnchor="end" className="soft">{t("explore.done_by_then")}</text>
           {told.classes.map(({ from_seconds: from, to_seconds: to, count }, place) => {
             const y = head + place * row;
             return (
-              <g key={from}>
-                <title>{`${className(from, to)}: ${format.number(count)}`}</title>
+              <Mark key={from} behind={people.within(from, to, count, group)}>
+                <rect x={0} y={y + 1} width={width} height={row - 2} className="hit" />
                 <text x={names} y={y + 17} textAnchor="end">{className(from, to)}</text>
                 <rect x={left} y={y + 4} width={room} height={row - 8} rx={2} className="bar-rest" />
                 <rect x={left} y={y + 4} width={(room * count) / most} height={row - 8} rx={2} className="bar" />
                 <text x={width - 52} y={y + 17} textAnchor="end">{format.number(count)}</text>
                 <text x={width} y={y + 17} textAnchor="end" className="soft">{format.percent(reached[place] ?? 0)}</text>
-              </g>
+              </Mark>
             );
           })}
           <path d={`M${left} ${head}${reached.map((part, place) => `L${left + room * part} ${head + (place + 1) * row}`).join("")}`} className="cumulated" />

@@ -1,4 +1,4 @@
-// What of a flow is drawn, and where it stands: layers from the start to the end (dagre).
+// What of a flow is drawn, and where it stands: layers from the start down to the end (dagre).
 import { Graph, layout } from "@dagrejs/dagre";
 import type { FlowActivity, FlowEdge } from "../../../api/types";
 import { textOf } from "../question";
@@ -36,7 +36,7 @@ export function choose(activities: FlowActivity[], edges: FlowEdge[], most: numb
 
 export const start = "\u0001start";
 export const end = "\u0001end";
-export const nodeSize = { width: 176, height: 46 };
+export const nodeSize = { width: 144, height: 44 };
 const markSize = { width: 28, height: 28 };
 
 export interface LaidNode {
@@ -93,12 +93,9 @@ function headOf(points: Point[], size: number): string {
   return `M${tip.x} ${tip.y}L${tip.x - dx - dy * 0.5} ${tip.y - dy + dx * 0.5}L${tip.x - dx + dy * 0.5} ${tip.y - dy - dx * 0.5}Z`;
 }
 
-/** From the top down, or from the left to the right. */
-export type Way = "TB" | "LR";
-
-export function lay({ activities, edges }: Chosen, labelWidth: (edge: FlowEdge) => number, direction: Way): Laid {
+export function lay({ activities, edges }: Chosen, labelWidth: (edge: FlowEdge) => number): Laid {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: direction, nodesep: 26, ranksep: direction === "TB" ? 40 : 26, edgesep: 14, marginx: 16, marginy: 16 });
+  graph.setGraph({ rankdir: "TB", nodesep: 14, ranksep: 26, edgesep: 8, marginx: 16, marginy: 16 });
   graph.setDefaultEdgeLabel(() => ({}));
   const again = new Map<string, number>();
   graph.setNode(start, { ...markSize });

@@ -9,10 +9,11 @@ export interface Seen {
 }
 
 const limits: [number, number] = [0.2, 3];
-const readable = 0.62;
+/** Smaller, texts can't be read. */
+export const readable = 0.66;
 
-/** Moving and magnifying a drawing: by dragging, two fingers, Ctrl and the wheel, or `by` and `fit`. The bare wheel scrolls the page. */
-export function useZoom(width: number, height: number, drawing: { width: number; height: number }) {
+/** Moving and magnifying a drawing: by dragging, two fingers, Ctrl and the wheel, or `by` and `fit`. The bare wheel scrolls the page. `middle`: what of a wide drawing is seen at first. */
+export function useZoom(width: number, height: number, drawing: { width: number; height: number }, middle: number) {
   const [element, setElement] = useState<SVGSVGElement | null>(null);
   const behaviour = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
   const [seen, setSeen] = useState<Seen>({ k: 1, x: 0, y: 0 });
@@ -38,10 +39,10 @@ export function useZoom(width: number, height: number, drawing: { width: number;
 
   const place = useCallback((least: number) => {
     if (width === 0 || drawing.width === 0) return;
-    const k = Math.max(least, Math.min(1.25, width / drawing.width, height / drawing.height));
-    const middle = (room: number, size: number) => Math.max(0, (room - size * k) / 2);
-    to(k, middle(width, drawing.width), middle(height, drawing.height));
-  }, [width, height, drawing.width, drawing.height, to]);
+    const k = Math.max(least, Math.min(1, width / drawing.width, height / drawing.height));
+    const x = drawing.width * k <= width ? (width - drawing.width * k) / 2 : Math.min(0, Math.max(width - drawing.width * k, width / 2 - middle * k));
+    to(k, x, Math.max(0, (height - drawing.height * k) / 2));
+  }, [width, height, drawing.width, drawing.height, middle, to]);
 
   /** All of it. */
   const fit = useCallback(() => place(limits[0]), [place]);
