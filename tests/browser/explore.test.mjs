@@ -216,3 +216,82 @@ test("a flow is walked by arrows, and opened by Enter", inWindow({}, async (page
   await page.keyboard.press("Escape");
   await page.getByRole("region", { name: "What is around" }).waitFor({ state: "detached" });
 }));
+
+for (const kind of ["flow", "paths", "variants", "retention"]) {
+  test(`every number of customers in the table of ${kind} opens as many`, inWindow({}, async (page) => {
+    const filtered = new URL(address[kind], "http://x");
+    filtered.searchParams.append("where.topic", `tea ${tag}`);
+    await page.goto(`${filtered.pathname}${filtered.search}&view=table`);
+    const column = { flow: 3, paths: 4, variants: 5, retention: 1 }[kind];
+    const cells = page.locator(`.answer-table >> nth=0 >> tbody tr > :nth-child(${column + 1}) .figure-open`);
+    await cells.first().waitFor();
+    const count = Math.min(3, await cells.count());
+    for (let place = 0; place < count; place += 1) {
+      const number = Number((await cells.nth(place).innerText()).replace(/,/g, ""));
+      await cells.nth(place).click();
+      const drawer = page.getByRole("dialog", { name: "Customers" });
+      await drawer.getByText(`${number} of ${number}`).waitFor();
+      assert.equal(await drawer.getByRole("link").count(), number);
+      await page.keyboard.press("Escape");
+      await drawer.waitFor({ state: "detached" });
+    }
+  }));
+}
+
+test("times and contacts open the customers who had them", inWindow({}, async (page) => {
+  await page.goto(`${address.time}&view=table`);
+  const starts = page.locator(".answer-table").first().locator("tbody tr").first().locator(".figure-open").first();
+  assert.equal(await starts.innerText(), "4");
+  await starts.click();
+  await page.getByRole("dialog").getByText("4 of 4").waitFor();
+  await page.keyboard.press("Escape");
+  await page.goto(`/explore?ask=repeats&contact=voice:${encodeURIComponent(names.call)}&view=table`);
+  await page.locator(".answer-table tbody .figure-open").first().click();
+  await page.getByRole("dialog").getByText("2 of 2").waitFor();
+}));
+
+test("a question is saved under a name, opened again, and its removal taken back", inWindow({}, async (page) => {
+  const name = `Buyers ${tag}`;
+  await page.goto(address.funnel);
+  await ready(page, "funnel");
+  await page.keyboard.press("s");
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.keyboard.press("Enter");
+  await page.getByText(`Saved: ${name}`).waitFor();
+  await page.goto("/explore?ask=flow");
+  await page.keyboard.press("o");
+  await page.getByRole("textbox", { name: "Search what was saved" }).fill(name);
+  await page.getByRole("button", { name: `Remove ${name}` }).click();
+  await page.getByText(`${name} removed`).waitFor();
+  await page.getByRole("button", { name: `${name} Funnel` }).waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.keyboard.press("o");
+  await page.getByRole("button", { name: `${name} Funnel` }).click();
+  await ready(page, "funnel");
+  assert.deepEqual(await funnelOf(page), [12, 7, 4]);
+}));
+
+test("the customers behind a number are kept as a segment, and are who fits it now", inWindow({}, async (page) => {
+  const name = `Left ${tag}`;
+  await page.goto(address.funnel);
+  await ready(page, "funnel");
+  await page.getByRole("button", { name: `customers came to step 1, ${names.visit}, and no further` }).click();
+  await page.getByRole("button", { name: "Keep as a segment" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("switch", { name: "For everybody who may ask questions" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).last().click();
+  await page.getByText(`Saved: ${name}`).waitFor();
+  await page.goto("/explore");
+  await page.keyboard.press("o");
+  await page.getByRole("button", { name: `${name} Segment` }).click();
+  const drawer = page.getByRole("dialog", { name });
+  await drawer.getByText("5 customers now").waitFor();
+  assert.equal(await drawer.getByRole("link").count(), 5);
+}));
+
+test("drivers say that they are no causes, and what they are adjusted for", inWindow({}, async (page) => {
+  await page.goto(address.drivers);
+  await page.getByText("This is an association, not a cause. Adjusted for: Topic.").waitFor();
+  await page.getByText("Have the outcome").waitFor();
+}));

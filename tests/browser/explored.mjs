@@ -14,6 +14,8 @@ export const address = {
   retention: `/explore?${new URLSearchParams({ ask: "retention", start: `web:${names.visit}`, unit: "day" })}`,
   time: pair("time", names.order, names.parcel, { promise: "2d" }),
   repeats: `/explore?ask=repeats&by=topic`,
+  variants: `/explore?${new URLSearchParams({ ask: "variants", start: `web:${names.visit}`, "where.topic": `tea ${tag}` })}`,
+  drivers: `/explore?${new URLSearchParams({ ask: "drivers", start: `web:${names.visit}`, end: `web:${names.cart}`, within: "5d", after: "40m", adjust: "topic" })}`,
 };
 
 /** What the drawing of the funnel offers to open, and how many customers must be behind it. */
@@ -26,7 +28,7 @@ export const figures = {
   ],
 };
 
-const drawn = { funnel: "svg[data-picture] .bar", flow: ".flow-node", paths: ".stream-node", retention: ".heat", time: "svg .cumulated", repeats: ".figures-line" };
+const drawn = { funnel: "svg[data-picture] .bar", flow: ".flow-node", paths: ".stream-node", retention: ".heat", time: "svg .cumulated", repeats: ".figures-line", variants: ".variants li", drivers: ".association" };
 
 /** The answer is there, and is that of the question. */
 export async function ready(page, kind) {

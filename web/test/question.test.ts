@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { addressOf } from "../src/screens/explore/saved";
 import { bodyOf, read, refOf, secondsOf, textOf, turn, write } from "../src/screens/explore/question";
 
 const of = (address: string) => read(new URLSearchParams(address));
@@ -79,4 +80,33 @@ describe("another kind of question", () => {
 
 it("spans of time are seconds", () => {
   expect(["90s", "2m", "3h", "1d", "2w", "", "d", "x"].map(secondsOf)).toEqual([90, 120, 10_800, 86_400, 1_209_600, 0, 0, 0]);
+});
+
+describe("a kept question", () => {
+  it("opens as what was asked", () => {
+    for (const address of [
+      "ask=funnel&step=web:Visit&not=voice:&next=:Cart&step=web:Order&within=36h&where.topic=a&where.topic=b&by=region&from=2026-01-01&to=2026-02-28",
+      "ask=flow",
+      "ask=paths&start=:Call&length=5&back=1&fold=1",
+      "ask=variants&start=:Call&key=case&fold=1",
+      "ask=retention&start=:Order&end=:Again&unit=month",
+      "ask=time&start=:Order&end=:Delivered&promise=2d&first=1&by=topic",
+      "ask=repeats&contact=voice:&within=3d&topic=reason",
+      "ask=drivers&start=:Order&end=:Again&within=60d&before=30d&after=2d&adjust=region&adjust=plan",
+    ]) {
+      const asked = body(address) ?? {};
+      const opened = addressOf(of(address).question.kind, asked);
+      expect(opened, address).toBeDefined();
+      expect(body(opened ?? ""), address).toEqual(asked);
+    }
+  });
+
+  it("stays closed when the page's fields can't hold all of it", () => {
+    expect(addressOf("funnel", { steps: [{ any: [{ name: "A" }, { name: "B" }] }], within: "1d" })).toBeUndefined();
+    expect(addressOf("funnel", { steps: [{ name: "A", where: { topic: "x" } }], within: "1d" })).toBeUndefined();
+    expect(addressOf("funnel", { steps: [{ name: "A" }, { name: "B" }], exclusions: [{ name: "C" }], within: "1d" })).toBeUndefined();
+    expect(addressOf("flow", { filter: { channel: "voice" } })).toBeUndefined();
+    expect(addressOf("time", { start: { name: "A" }, end: { name: "B" }, as_of: "2026-01-01T00:00:00Z" })).toBeUndefined();
+    expect(addressOf("touchpoints", {})).toBeUndefined();
+  });
 });

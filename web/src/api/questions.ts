@@ -1,7 +1,7 @@
 // Questions over journeys: the answer, the customers behind a number of it, and what can be filtered and told by.
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { call } from "./client";
-import type { Dimension, FlowAnswer, FunnelAnswer, PathsAnswer, People, RepeatsAnswer, RetentionAnswer, TimeAnswer } from "./types";
+import type { Dimension, DriversAnswer, FlowAnswer, FunnelAnswer, PathsAnswer, People, RepeatsAnswer, RetentionAnswer, TimeAnswer, VariantsAnswer } from "./types";
 
 export interface Answers {
   funnel: FunnelAnswer;
@@ -10,6 +10,8 @@ export interface Answers {
   retention: RetentionAnswer;
   time: TimeAnswer;
   repeats: RepeatsAnswer;
+  variants: VariantsAnswer;
+  drivers: DriversAnswer;
 }
 
 export type Body = Record<string, unknown>;

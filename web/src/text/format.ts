@@ -69,6 +69,8 @@ export function formatter(language: string) {
     percent: (part: number) => percent.format(part),
     /** 12.4 %: one digit, where parts are compared with each other. */
     share: (part: number) => share.format(part),
+    /** A difference of two parts, in hundredths with its sign: +4.2. */
+    points: (difference: number) => signed.format(100 * difference),
     /** A span of time in its largest unit, two figures at least: 2.5 hr, 12 min, 90 days. */
     duration: (seconds: number, width: "short" | "long" = "short") => {
       const [unit, size] = units.find(([, least]) => seconds >= least) ?? units[3];

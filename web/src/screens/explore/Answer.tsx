@@ -69,7 +69,7 @@ function Shown({ answered, asking, at, again }: { answered: Answered<Question>; 
   const valueName = useValueName();
   const tables = useTables(question, view.group)(answered);
   const drawing = useRef<HTMLDivElement>(null);
-  const perGroup = answered.kind === "flow" || answered.kind === "paths" || answered.kind === "retention" || answered.kind === "time";
+  const perGroup = answered.kind === "flow" || answered.kind === "paths" || answered.kind === "retention" || answered.kind === "time" || answered.kind === "variants" || answered.kind === "drivers";
   const groups = perGroup ? answered.answer.groups : [];
 
   const save = async (as: "csv" | "svg" | "png") => {
@@ -109,7 +109,7 @@ function Shown({ answered, asking, at, again }: { answered: Answered<Question>; 
             <Segmented aria-label={t("explore.view")} value={view.table ? "table" : "drawing"} options={["drawing", "table"].map((value) => ({ value, label: t(`explore.view_${value}`) }))} onChange={(value) => look({ table: value === "table" })} />
             <span className="exports" role="group" aria-label={t("explore.export")}>
               <Download size={14} aria-hidden />
-              {(view.table ? (["csv"] as const) : (["csv", "svg", "png"] as const)).map((as) => (
+              {(view.table || answered.kind === "variants" ? (["csv"] as const) : (["csv", "svg", "png"] as const)).map((as) => (
                 <Button key={as} size="small" type="text" aria-label={t("explore.export_as", { form: as.toUpperCase() })} onClick={() => void save(as)}>
                   {as.toUpperCase()}
                 </Button>

@@ -3,10 +3,12 @@ import { useTranslation } from "react-i18next";
 import type { Answered } from "../../api/questions";
 import type { Share } from "../../api/types";
 import { useFormat } from "../../text/format";
-import { Figure, type Behind } from "./behind";
 import { Funnel } from "./charts/Funnel";
 import { Intervals } from "./charts/Intervals";
 import { Retention } from "./charts/Retention";
+import { Drivers } from "./charts/Drivers";
+import { Told } from "./charts/Told";
+import { Variants } from "./charts/Variants";
 import { Time } from "./charts/Time";
 import { useValueName } from "./names";
 import type { Question, View } from "./question";
@@ -42,6 +44,10 @@ export function Drawn({ answered, view, look, label }: Props) {
       const group = answered.answer.groups.find(({ value }) => value === view.group);
       return <Paths answer={answered.answer} group={group} question={question} label={label} />;
     }
+    case "variants":
+      return <Variants told={answered.answer.groups.find(({ value }) => value === view.group) ?? answered.answer.all} group={view.group} />;
+    case "drivers":
+      return <Drivers answer={answered.answer} told={answered.answer.groups.find(({ value }) => value === view.group) ?? answered.answer.all} group={view.group} label={label} />;
     case "retention":
       return <Retention cohorts={(answered.answer.groups.find(({ value }) => value === view.group) ?? answered.answer).cohorts} group={view.group} question={question} label={label} />;
     case "time": {
@@ -84,14 +90,4 @@ export function Drawn({ answered, view, look, label }: Props) {
       );
     }
   }
-}
-
-function Told({ word, value, note, behind }: { word: string; value: string; note?: string; behind?: Behind }) {
-  return (
-    <div>
-      <dt>{word}</dt>
-      <dd className="num"><Figure behind={behind}>{value}</Figure></dd>
-      {note && <dd className="quiet num">{note}</dd>}
-    </div>
-  );
 }

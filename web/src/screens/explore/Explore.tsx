@@ -1,7 +1,10 @@
-import { Filter, Grid3x3, PhoneForwarded, Route, Timer, Waypoints, type LucideIcon } from "lucide-react";
+import { Button } from "antd";
+import { Bookmark, BookOpen, Filter, Grid3x3, ListOrdered, PhoneForwarded, Scale, Route, Timer, Waypoints, type LucideIcon } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOverview } from "../../api/overview";
 import { useKeys } from "../../app/keys";
+import type { Saved } from "../../api/types";
 import { Bones } from "../../parts/Bones";
 import { CopyButton } from "../../parts/CopyButton";
 import { useTitle } from "../../parts/useTitle";
@@ -9,26 +12,33 @@ import { FirstSteps } from "../home/FirstSteps";
 import "../home/home.css";
 import { Answer } from "./Answer";
 import { kinds, write, type Kind } from "./question";
+import { SegmentPeople } from "./People";
 import { QuestionPanel } from "./QuestionPanel";
+import { SaveDialog } from "./SaveDialog";
+import { SavedList } from "./SavedList";
 import { useSentence } from "./sentence";
 import { addField } from "./Steps";
 import { useQuestion } from "./useQuestion";
 import "./explore.css";
 import "./charts.css";
+import "./people.css";
 
-const icons: Record<Kind, LucideIcon> = { funnel: Filter, flow: Waypoints, paths: Route, retention: Grid3x3, time: Timer, repeats: PhoneForwarded };
+const icons: Record<Kind, LucideIcon> = { funnel: Filter, flow: Waypoints, paths: Route, variants: ListOrdered, retention: Grid3x3, time: Timer, repeats: PhoneForwarded, drivers: Scale };
 
 /** Any question over what customers lived through; the answer redraws as it changes. */
 export default function Explore() {
   const { t, i18n } = useTranslation();
   const asking = useQuestion();
-  const { question, view, body, ask, look } = asking;
+  const { question, view, body, ask, look, go } = asking;
   const sentence = useSentence();
   const { data: overview } = useOverview();
+  const [open, setOpen] = useState<"list" | "save" | Saved>();
   useTitle(body ? sentence(question) : t("nav.explore"));
   useKeys([
     ...kinds.map((kind, place) => ({ keys: String(place + 1), label: t(`explore.kind_${kind}`), run: () => ask(kind) })),
     ...(question.kind === "funnel" ? [{ keys: "a", label: t("explore.next_step"), run: () => document.getElementById(addField)?.focus() }] : []),
+    { keys: "o", label: t("explore.saved"), run: () => setOpen("list") },
+    ...(body ? [{ keys: "s", label: t("explore.save"), run: () => setOpen("save") }] : []),
     { keys: "v", label: t(view.table ? "explore.view_drawing" : "explore.view_table"), run: () => look({ table: !view.table }) },
   ]);
 
@@ -42,7 +52,17 @@ export default function Explore() {
     <div className="screen explore">
       <header className="screen-head">
         <h1>{t("nav.explore")}</h1>
-        {body && <CopyButton text={link()} label={t("explore.copy_link")} />}
+        <div className="explore-tools">
+          <Button size="small" icon={<BookOpen size={14} aria-hidden />} onClick={() => setOpen("list")}>
+            {t("explore.saved")}
+          </Button>
+          {body && (
+            <Button size="small" icon={<Bookmark size={14} aria-hidden />} onClick={() => setOpen("save")}>
+              {t("explore.save")}
+            </Button>
+          )}
+          {body && <CopyButton text={link()} label={t("explore.copy_link")} />}
+        </div>
       </header>
       {overview?.interactions === 0 ? (
         <FirstSteps />
@@ -67,6 +87,18 @@ export default function Explore() {
           </div>
         </>
       )}
+      {open === "save" && body && <SaveDialog kind={question.kind} asked={body} name={sentence(question)} close={() => setOpen(undefined)} />}
+      {open === "list" && (
+        <SavedList
+          close={() => setOpen(undefined)}
+          go={(address) => {
+            setOpen(undefined);
+            go(address);
+          }}
+          openSegment={setOpen}
+        />
+      )}
+      {typeof open === "object" && <SegmentPeople segment={open} close={() => setOpen(undefined)} />}
     </div>
   );
 }

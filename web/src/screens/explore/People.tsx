@@ -1,15 +1,16 @@
-import { CircleUser, UserRound } from "lucide-react";
+import { Button } from "antd";
+import { Bookmark } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router-dom";
 import { usePeople, type Body } from "../../api/questions";
-import { Bones } from "../../parts/Bones";
+import { useSegmentPeople } from "../../api/saved";
+import type { Saved } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
-import { secondId, useCustomerName } from "../../parts/identity";
-import { ProblemBox } from "../../parts/ProblemBox";
-import { When } from "../../parts/When";
 import { useFormat } from "../../text/format";
 import type { Behind } from "./behind";
+import { PeopleList } from "./PeopleList";
 import type { Kind } from "./question";
+import { SaveDialog } from "./SaveDialog";
 
 interface Props {
   kind: Kind;
@@ -18,51 +19,40 @@ interface Props {
   close: () => void;
 }
 
-/** The customers behind a number, each one a way to their page. */
+/** The customers behind a number, each one a way to their page; kept under a name they are a segment. */
 export function People({ kind, question, behind, close }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const nameOf = useCustomerName();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePeople(kind, question, behind.cell);
-  const people = data?.pages.flatMap(({ items }) => items);
-  const total = data?.pages[0]?.total;
+  const found = usePeople(kind, question, behind.cell);
+  const [saving, save] = useState(false);
+  const total = found.data?.pages[0]?.total;
   return (
     <Dialog title={t("explore.people")} close={close} side>
       <p className="people-title">{behind.title}</p>
-      {error && !people ? (
-        <ProblemBox problem={error} retry={() => void refetch()} />
-      ) : !people ? (
-        <Bones rows={8} height={48} />
-      ) : (
-        <>
-          {!behind.times && total !== behind.count && <p className="quiet">{t("explore.changed_since", { number: format.number(total ?? people.length) })}</p>}
-          <ul className="people">
-            {people.map((customer) => (
-              <li key={customer.id}>
-                <Link to={`/customers/${encodeURIComponent(customer.id)}`}>
-                  {customer.anonymous ? <CircleUser size={18} strokeWidth={1.6} aria-hidden /> : <UserRound size={18} strokeWidth={1.6} aria-hidden />}
-                  <span>
-                    <strong>{nameOf(customer)}</strong>
-                    <small>{secondId(customer)}</small>
-                  </span>
-                  <span className="num">
-                    {t("explore.interactions", { count: customer.interactions, number: format.number(customer.interactions) })}
-                    <small>{customer.last_at && <When at={customer.last_at} />}</small>
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-          <footer className="people-foot">
-            <span className="quiet">{t("explore.people_shown", { number: format.number(people.length), all: format.number(total ?? people.length) })}</span>
-            {hasNextPage && (
-              <button type="button" className="link" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                {t("common.more")}
-              </button>
-            )}
-          </footer>
-        </>
+      {total !== undefined && (
+        <div className="people-tools">
+          <span className="quiet">{!behind.times && total !== behind.count ? t("explore.changed_since", { number: format.number(total) }) : t("explore.n_customers", { count: total, number: format.number(total) })}</span>
+          <Button size="small" icon={<Bookmark size={13} aria-hidden />} onClick={() => save(true)}>
+            {t("explore.save_segment")}
+          </Button>
+        </div>
       )}
+      <PeopleList found={found} />
+      {saving && <SaveDialog kind={kind} asked={question} cell={behind.cell} hint={behind.title} close={() => save(false)} />}
+    </Dialog>
+  );
+}
+
+/** Who belongs to a segment now. */
+export function SegmentPeople({ segment, close }: { segment: Saved; close: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const found = useSegmentPeople(segment.id);
+  const total = found.data?.pages[0]?.total;
+  return (
+    <Dialog title={segment.name} close={close} side>
+      {total !== undefined && <p className="people-title">{t("explore.segment_now", { count: total, number: format.number(total) })}</p>}
+      <PeopleList found={found} />
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { useDimensions } from "../../api/questions";
 import { ActivityField } from "./ActivityField";
 import { Filters } from "./Filters";
 import { useDimensionName } from "./names";
+import { mostAdjusted } from "./question";
 import { PeriodField } from "./PeriodField";
 import { SpanField } from "./SpanField";
 import { Steps } from "./Steps";
@@ -59,6 +60,17 @@ function Own({ asking: { question, change } }: { asking: Asking }) {
           </Row>
         </>
       );
+    case "variants":
+      return (
+        <>
+          <ActivityField label={t("explore.episode_start")} value={question.start} otherwise={t("explore.first_interaction")} change={(start) => change({ start })} />
+          <ActivityField label={t("explore.episode_end")} value={question.end} otherwise={t("explore.last_interaction")} change={(end) => change({ end })} />
+          <Dimension label={t("explore.episode_key")} value={question.key} none={t("explore.no_key")} change={(key) => change({ key })} />
+          <Row label={t("explore.fold")}>
+            <Switch size="small" aria-label={t("explore.fold")} checked={question.fold} onChange={(fold) => change({ fold })} />
+          </Row>
+        </>
+      );
     case "retention":
       return (
         <>
@@ -92,7 +104,18 @@ function Own({ asking: { question, change } }: { asking: Asking }) {
         <>
           <ActivityField label={t("explore.contact")} value={question.contact} otherwise={t("explore.all_contacts")} change={(contact) => change({ contact })} />
           <SpanField label={t("explore.repeat_within")} value={question.within} change={(within) => change({ within })} />
-          <Topic value={question.topic} change={(topic) => change({ topic })} />
+          <Dimension label={t("explore.topic")} value={question.topic} change={(topic) => change({ topic })} />
+        </>
+      );
+    case "drivers":
+      return (
+        <>
+          <ActivityField label={t("explore.drivers_start")} value={question.start} change={(start) => change({ start })} />
+          <ActivityField label={t("explore.outcome")} value={question.end} change={(end) => change({ end })} />
+          <SpanField label={t("explore.outcome_within")} value={question.within} change={(within) => change({ within })} />
+          <SpanField label={t("explore.looked_back")} value={question.before} none={t("explore.all_before")} change={(before) => change({ before })} />
+          <SpanField label={t("explore.counts_until")} value={question.after} none={t("explore.until_start")} change={(after) => change({ after })} />
+          <Adjusted values={question.adjust} change={(adjust) => change({ adjust })} />
         </>
       );
   }
@@ -107,16 +130,35 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** What a contact is about: a dimension of interactions, since a customer's traits are the same for all of them. */
-function Topic({ value, change }: { value: string; change: (topic: string) => void }) {
+/** A dimension of interactions; a customer's traits are the same for all of them and part nothing. */
+function Dimension({ label, value, none, change }: { label: string; value: string; none?: string; change: (dimension: string) => void }) {
+  const name = useDimensionName();
+  const { data: dimensions } = useDimensions();
+  const names = [...new Set([value, ...(dimensions ?? []).filter(({ kind }) => kind !== "trait").map((dimension) => dimension.name)])].filter(Boolean);
+  return (
+    <div className="question-field">
+      <span>{label}</span>
+      <Select aria-label={label} value={value} options={[...(none ? [{ value: "", label: none }] : []), ...names.map((one) => ({ value: one, label: name(one) }))]} onChange={change} />
+    </div>
+  );
+}
+
+function Adjusted({ values, change }: { values: string[]; change: (dimensions: string[]) => void }) {
   const { t } = useTranslation();
   const name = useDimensionName();
   const { data: dimensions } = useDimensions();
-  const names = (dimensions ?? []).filter(({ kind }) => kind !== "trait").map((dimension) => dimension.name);
   return (
     <div className="question-field">
-      <span>{t("explore.topic")}</span>
-      <Select aria-label={t("explore.topic")} value={value} options={[...new Set([value, ...names])].map((one) => ({ value: one, label: name(one) }))} onChange={change} />
+      <span>{t("explore.adjust")}</span>
+      <Select
+        mode="multiple"
+        aria-label={t("explore.adjust")}
+        placeholder={t("explore.adjust_none")}
+        maxCount={mostAdjusted}
+        value={values}
+        options={[...new Set([...(dimensions ?? []).map((dimension) => dimension.name), ...values])].map((one) => ({ value: one, label: name(one) }))}
+        onChange={change}
+      />
     </div>
   );
 }

@@ -17,11 +17,11 @@ export function Teach({ asking: { question, change } }: { asking: Asking }) {
     if (question.kind === "funnel") change({ steps: [...question.steps, { activity, directly: false, not: [] }] });
     else change(question.start ? { end: activity } : { start: activity });
   };
-  const second = question.kind === "time" && question.start !== undefined;
+  const second = (question.kind === "time" || question.kind === "drivers") && question.start !== undefined;
   return (
     <Empty
       title={t(`explore.teach_${question.kind}`)}
-      text={t(second ? "explore.teach_time_end" : `explore.teach_${question.kind}_text`)}
+      text={t(second ? `explore.teach_${question.kind}_end` : `explore.teach_${question.kind}_text`)}
       action={
         <div className="teach" role="group" aria-label={t("explore.commonest")}>
           {common.map(({ ref, count }) => (

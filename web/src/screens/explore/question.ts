@@ -2,7 +2,7 @@
 // What is left out is the ordinary case, so a link stays short enough to be read.
 import { startOfDay } from "../../text/format";
 
-export const kinds = ["funnel", "flow", "paths", "retention", "time", "repeats"] as const;
+export const kinds = ["funnel", "flow", "paths", "variants", "retention", "time", "repeats", "drivers"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** An activity: a channel and a name. Without a name: anything on that channel; without a channel: on any. */
@@ -22,7 +22,7 @@ export interface Step {
 export interface Question {
   kind: Kind;
   steps: Step[];
-  /** Where paths, cohorts and times begin; to what they go. */
+  /** Where paths, episodes, cohorts and times begin; to what they go, or which outcome is explained. */
   start?: Ref;
   end?: Ref;
   contact?: Ref;
@@ -42,6 +42,12 @@ export interface Question {
   promise: string;
   first: boolean;
   topic: string;
+  /** Of variants: the dimension that says which episode an interaction belongs to. */
+  key: string;
+  /** Of drivers: how far is looked back, until when behind the start things count, and the dimensions that effects are adjusted for. */
+  before: string;
+  after: string;
+  adjust: string[];
 }
 
 /** How the answer is looked at; it stands in the address, too. */
@@ -55,9 +61,14 @@ export interface View {
   told: "customers" | "count" | "median" | "p90";
 }
 
-export const ordinary = { within: "30d", window: "7d", length: 3, unit: "week", topic: "topic", activities: 12, links: 0.8, told: "median" } as const;
+/** How long a funnel may take, within what a contact is a repeat, within what an outcome counts. */
+const windows: Partial<Record<Kind, string>> = { repeats: "7d", drivers: "90d" };
+const windowOf = (kind: Kind) => windows[kind] ?? "30d";
+
+export const ordinary = { length: 3, unit: "week", topic: "topic", activities: 12, links: 0.8, told: "median" } as const;
 export const tellings = ["median", "p90", "customers", "count"] as const;
 export const mostSteps = 20;
+export const mostAdjusted = 4;
 
 export const textOf = ({ channel, name }: Ref) => `${channel}:${name}`;
 
@@ -98,7 +109,7 @@ export function read(search: URLSearchParams): { question: Question; view: View 
       start: ref("start"),
       end: ref("end"),
       contact: ref("contact"),
-      within: span(search.get("within"), kind === "repeats" ? ordinary.window : ordinary.within),
+      within: span(search.get("within"), windowOf(kind)),
       period: /^\d{1,4}d$/.test(search.get("period") ?? "") ? (search.get("period") ?? "") : "",
       from: day("from"),
       to: day("to"),
@@ -111,6 +122,10 @@ export function read(search: URLSearchParams): { question: Question; view: View 
       promise: span(search.get("promise"), ""),
       first: search.has("first"),
       topic: search.get("topic") ?? ordinary.topic,
+      key: search.get("key") ?? "",
+      before: span(search.get("before"), ""),
+      after: span(search.get("after"), ""),
+      adjust: search.getAll("adjust").slice(0, mostAdjusted),
     },
     view: {
       table: search.get("view") === "table",
@@ -136,7 +151,7 @@ export function write(question: Question, view: View): URLSearchParams {
     const ref = question[name];
     if (ref) search.set(name, textOf(ref));
   }
-  put("within", question.within, question.kind === "repeats" ? ordinary.window : ordinary.within);
+  put("within", question.within, windowOf(question.kind));
   put("length", question.length, ordinary.length);
   put("back", question.backwards);
   put("fold", question.fold);
@@ -144,6 +159,10 @@ export function write(question: Question, view: View): URLSearchParams {
   put("promise", question.promise);
   put("first", question.first);
   put("topic", question.topic, ordinary.topic);
+  put("key", question.key);
+  put("before", question.before);
+  put("after", question.after);
+  for (const dimension of question.adjust) put("adjust", dimension);
   put("period", question.period);
   put("from", question.from);
   put("to", question.to);
@@ -163,14 +182,13 @@ export function turn(question: Question, kind: Kind): Question {
   const first = question.steps[0]?.activity;
   const last = question.steps.length > 1 ? question.steps.at(-1)?.activity : undefined;
   const ends = [question.start, question.end].filter((ref) => ref !== undefined);
-  const swaps = kind === "repeats" || question.kind === "repeats";
   return {
     ...question,
     kind,
     start: question.start ?? first,
     end: question.end ?? last,
     steps: question.steps.length > 0 ? question.steps : ends.map((activity) => ({ activity, directly: false, not: [] })),
-    within: swaps ? (kind === "repeats" ? ordinary.window : ordinary.within) : question.within,
+    within: windowOf(kind) === windowOf(question.kind) ? question.within : windowOf(kind),
   };
 }
 
@@ -206,12 +224,18 @@ export function bodyOf(question: Question, zone: string, today = new Date()): Re
       return { top: 1000, ...all };
     case "paths":
       return start && { start: match(start), steps: question.length, top: 100, ...(question.backwards && { backwards: true }), ...(question.fold && { fold_repeats: true }), ...all };
+    case "variants":
+      return { ...(start && { start: match(start) }), ...(end && { end: match(end) }), ...(question.key && { key: question.key }), ...(question.fold && { fold_repeats: true }), top: 100, ...all };
     case "retention":
       return { ...(start && { start: match(start) }), ...(end && { return: match(end) }), period: question.unit, zone, ...all };
     case "time":
       return start && end && { start: match(start), end: match(end), ...(question.promise && { promise: question.promise }), ...(question.first && { first_only: true }), ...all };
     case "repeats":
       return { ...(question.contact && { contact: match(question.contact) }), topic: question.topic, within: question.within, ...all };
+    case "drivers": {
+      const { before, after, adjust } = question;
+      return start && end && { start: match(start), outcome: match(end), within: question.within, ...(before && { before }), ...(after && { after }), ...(adjust.length > 0 && { adjust }), ...all };
+    }
   }
 }
 

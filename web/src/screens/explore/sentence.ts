@@ -13,6 +13,10 @@ export function useSentence(): (question: Question) => string {
   return (question) => {
     const kind = t(`explore.kind_${question.kind}`);
     switch (question.kind) {
+      case "variants":
+        return question.start || question.end ? t("explore.sentence_pair", { kind, start: question.start ? name(question.start) : t("explore.first_interaction"), end: question.end ? name(question.end) : t("explore.last_interaction") }) : kind;
+      case "drivers":
+        return t("explore.sentence_drivers", { kind, start: or(question.start), outcome: or(question.end), within: span(question.within) });
       case "funnel":
         return t("explore.sentence_funnel", { kind, steps: question.steps.map(({ activity }) => name(activity)).join(" → "), within: span(question.within) });
       case "flow":

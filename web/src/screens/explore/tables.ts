@@ -6,7 +6,9 @@ import { useFunnelTable } from "./tables/funnel";
 import { usePathsPeople, usePathsTable } from "./tables/paths";
 import { useRepeatsTable } from "./tables/repeats";
 import { useRetentionTable } from "./tables/retention";
+import { useDriversTable } from "./tables/drivers";
 import { useTimeTable } from "./tables/time";
+import { useVariantsTable } from "./tables/variants";
 
 /** Any answer as tables; where an answer is drawn for one group of a breakdown, the table is of that group, too. */
 export function useTables(question: Question, group: string | undefined): (answered: Answered<Question>) => Table[] {
@@ -14,6 +16,8 @@ export function useTables(question: Question, group: string | undefined): (answe
   const flow = useFlowTable();
   const paths = usePathsTable(question);
   const retention = useRetentionTable(question);
+  const variants = useVariantsTable(group);
+  const drivers = useDriversTable(group);
   const time = useTimeTable(question);
   const repeats = useRepeatsTable(question);
   const inFlow = useFlowPeople(group);
@@ -26,6 +30,10 @@ export function useTables(question: Question, group: string | undefined): (answe
         return flow(answered.answer.groups.find(({ value }) => value === group) ?? answered.answer, inFlow);
       case "paths":
         return paths((answered.answer.groups.find(({ value }) => value === group) ?? answered.answer).paths, onPaths);
+      case "variants":
+        return variants(answered.answer.groups.find(({ value }) => value === group) ?? answered.answer.all);
+      case "drivers":
+        return drivers(answered.answer.groups.find(({ value }) => value === group) ?? answered.answer.all);
       case "retention":
         return retention(answered.answer);
       case "time":

@@ -45,7 +45,7 @@ export function FlowNode({ node, part, faint, chosen, entry, press, onFocus, onK
       <rect x={left + 8} y={top + height - 7} width={width - 16} height={3} rx={1.5} className="bar-rest" />
       <rect x={left + 8} y={top + height - 7} width={(width - 16) * part} height={3} rx={1.5} className="bar" />
       <ChannelIcon channel={activity.activity.channel} x={left + 18} y={top + 18} size={20} />
-      <text x={left + 33} y={top + 17} className="strong">{cut(name(activity.activity), width - 42, 12, 600)}</text>
+      <text x={left + 33} y={top + 17} className="strong">{cut(name(activity.activity), width - 39, 12, 600)}</text>
       <text x={left + 33} y={top + 32} className="soft">{again > 0 ? t("explore.count_again", { number: count, again: format.number(again) }) : count}</text>
     </g>
   );

@@ -36,7 +36,7 @@ export function choose(activities: FlowActivity[], edges: FlowEdge[], most: numb
 
 export const start = "\u0001start";
 export const end = "\u0001end";
-export const nodeSize = { width: 144, height: 44 };
+export const nodeSize = { width: 156, height: 44 };
 const markSize = { width: 28, height: 28 };
 
 export interface LaidNode {
