@@ -258,7 +258,8 @@ test("a question is saved under a name, opened again, and its removal taken back
   await page.getByRole("textbox", { name: "Name" }).fill(name);
   await page.keyboard.press("Enter");
   await page.getByText(`Saved: ${name}`).waitFor();
-  await page.goto("/explore?ask=flow");
+  await page.goto(address.flow);
+  await ready(page, "flow");
   await page.keyboard.press("o");
   await page.getByRole("textbox", { name: "Search what was saved" }).fill(name);
   await page.getByRole("button", { name: `Remove ${name}` }).click();
@@ -283,7 +284,7 @@ test("the customers behind a number are kept as a segment, and are who fits it n
   await page.getByRole("button", { name: "Save", exact: true }).last().click();
   await page.getByText(`Saved: ${name}`).waitFor();
   await page.goto("/explore");
-  await page.keyboard.press("o");
+  await page.getByRole("button", { name: "Saved", exact: true }).click();
   await page.getByRole("button", { name: `${name} Segment` }).click();
   const drawer = page.getByRole("dialog", { name });
   await drawer.getByText("5 customers now").waitFor();

@@ -6,7 +6,7 @@ import { RefName } from "../names";
 import { useVariantPeople } from "../tables/variants";
 import { Told } from "./Told";
 
-const most = 50;
+const most = 20;
 
 /** The ways in which episodes went, the commonest first. */
 export function Variants({ told, group }: { told: VariantsTold; group: string | undefined }) {
