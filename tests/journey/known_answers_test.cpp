@@ -126,5 +126,18 @@ TEST(KnownAnswers, WhatIsTooLongStandsInNoVariant) {
   EXPECT_EQ(rest, "2 episodes of 2 customers, 0 open, 1 too long");
 }
 
+TEST(KnownAnswers, AnEpisodeOfMoreThanAThousandIsCountedApart) {
+  auto lived = [](std::size_t n) {
+    std::vector<Lived> log;
+    for (std::size_t i = 0; i < n; ++i) log.push_back({1, static_cast<double>(i) / 1000, static_cast<std::uint32_t>(1 + i % 2)});
+    return log;
+  };
+  std::string rest;
+  EXPECT_EQ(told(lived(base::limits::variant_activities), {}, rest).size(), 1u);
+  EXPECT_EQ(rest, "1 episodes of 1 customers, 0 open, 0 too long");
+  EXPECT_EQ(told(lived(base::limits::variant_activities + 1), {}, rest).size(), 0u);
+  EXPECT_EQ(rest, "1 episodes of 1 customers, 0 open, 1 too long");
+}
+
 }  // namespace
 }  // namespace journey
