@@ -11,6 +11,7 @@
 #include "journey/growth.h"
 #include "journey/paths.h"
 #include "journey/retention.h"
+#include "journey/variants.h"
 #include "journey/snapshot.h"
 #include "scans.h"
 
@@ -192,6 +193,8 @@ int compare(int argc, char** argv) {
   auto with_quantiles = seconds_of([&] { return flow(workers, *view, {}); });
   report.add("flow with median and 90 of 100 of all gaps", with_quantiles, "s", 4);
   figures["flow"].as_object()["quantiles_s"] = with_quantiles;
+  report.add("variants of all sequences, nearly all different", seconds_of([&] { variants(workers, *view, {}); }), "s", 4);
+  report.add("variants of episodes from one activity to another", seconds_of([&] { variants(workers, *view, {.start = only(3), .end = only(7)}); }), "s", 4);
   report.below("index", static_cast<double>(view->bytes()) / log.events(), "bytes/event", 16, 2);
   figures["bytes_per_event"] = static_cast<double>(view->bytes()) / log.events();
   figures["ours_most_bytes"] = most_memory();

@@ -1,12 +1,23 @@
 #include "journey/flow_csv.h"
 
+#include <cstdio>
+
 #include "base/csv.h"
 
 namespace journey {
 namespace {
 
+// Seconds to the microsecond, as moments are stored.
+std::string number(double value) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.6f", value);
+  std::string_view digits(text);
+  digits.remove_suffix(digits.size() - 1 - digits.find_last_not_of('0'));
+  if (digits.ends_with('.')) digits.remove_suffix(1);
+  return std::string(digits);
+}
+
 void add(std::string& csv, const std::string* group, const std::vector<FlowEdgeTold>& edges) {
-  auto number = [](double value) { return base::json_text(base::Json(value)); };
   for (const auto& edge : edges) {
     if (group) csv += base::csv_field(*group) + ',';
     for (const auto* activity : {&edge.from, &edge.to}) csv += base::csv_field(activity->channel) + ',' + base::csv_field(activity->name) + ',';

@@ -42,7 +42,8 @@ struct VariantsResult {
   std::map<Code, Variants> groups;
 };
 
-// Throws Error(invalid) when the variants are too many to be held (limits::variants_held).
+// In three looks at the index: counts by a hash of 128 bits, then the sequences of those that are told, then their times; so
+// memory goes by how many variants differ, not by how long they are. Throws Error(invalid) when those are too many (limits::variants_held).
 VariantsResult variants(Workers& workers, const View& view, const VariantsQuestion& question);
 
 // The customers of a variant; with no activities, all who have an episode that is over, or an open one.
