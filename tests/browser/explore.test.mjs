@@ -47,6 +47,10 @@ test("a funnel is put together, reordered and taken apart by keys alone", inWind
   await page.waitForFunction(() => document.activeElement?.classList.contains("step-handle"));
   await page.goBack();
   await page.waitForFunction(() => document.querySelectorAll(".step").length === 3);
+  await page.getByRole("button", { name: `Remove step 1, ${names.visit}` }).click();
+  await page.waitForFunction(() => document.querySelectorAll(".step").length === 2);
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await page.getByRole("button", { name: `7 customers came to step 2, ${names.cart}` }).waitFor();
 }));
 
 test("a step is dragged to its place", inWindow({}, async (page) => {

@@ -51,6 +51,13 @@ test("what opens", inWindow({ dark: true }, async (page) => {
   await page.getByRole("button", { name: `customers came to step 2, ${names.cart}` }).first().click();
   await page.getByRole("dialog").getByRole("link").first().waitFor();
   await accessible(page, "the customers behind a number");
+  await page.getByRole("button", { name: "Keep as a segment" }).click();
+  await page.getByRole("textbox", { name: "Name" }).waitFor();
+  await accessible(page, "a name for a segment");
+  await page.goto("/explore");
+  await page.getByRole("button", { name: "Saved", exact: true }).click();
+  await page.getByRole("textbox", { name: "Search what was saved" }).waitFor();
+  await accessible(page, "what was saved");
   await page.goto(address.flow);
   await ready(page, "flow");
   await page.locator(".flow-node").first().click();

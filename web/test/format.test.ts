@@ -14,6 +14,14 @@ describe("figures by locale", () => {
     expect(money(150, "nonsense")).toBe("1.5 nonsense");
   });
 
+  it("say spans of time in their largest unit, and differences with their sign", () => {
+    const { duration, points, share } = formatter("en");
+    expect([0, 0.2, 45, 150, 5400, 3 * 86_400, 100 * 86_400].map((seconds) => duration(seconds))).toEqual(["0 secs", "< 1 sec", "45 secs", "2.5 mins", "1.5 hrs", "3 days", "100 days"]);
+    expect(formatter("zh").duration(5400)).toBe("1.5小时");
+    expect([0.042, -0.1, 0].map(points)).toEqual(["+4.2", "-10.0", "0.0"]);
+    expect(share(0.1234)).toBe("12.3%");
+  });
+
   it("say near times in words and far ones as dates", () => {
     const now = Date.parse("2024-05-10T12:00:00Z");
     const { ago } = formatter("en");

@@ -1,12 +1,15 @@
 import { Button } from "antd";
 import { Bookmark, BookOpen, Filter, Grid3x3, ListOrdered, PhoneForwarded, Scale, Route, Timer, Waypoints, type LucideIcon } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Problem } from "../../api/client";
 import { useOverview } from "../../api/overview";
+import { useDimensions } from "../../api/questions";
 import { useKeys } from "../../app/keys";
 import type { Saved } from "../../api/types";
 import { Bones } from "../../parts/Bones";
 import { CopyButton } from "../../parts/CopyButton";
+import { Empty } from "../../parts/Empty";
 import { useTitle } from "../../parts/useTitle";
 import { FirstSteps } from "../home/FirstSteps";
 import "../home/home.css";
@@ -32,6 +35,15 @@ export default function Explore() {
   const { question, view, body, ask, look, go } = asking;
   const sentence = useSentence();
   const { data: overview } = useOverview();
+  const strip = useRef<HTMLDivElement>(null);
+  const begun = overview !== undefined;
+  // On a phone the chosen question may stand beyond the edge.
+  useEffect(() => {
+    const pressed = strip.current?.querySelector<HTMLElement>("[aria-pressed=true]");
+    if (strip.current && pressed) strip.current.scrollLeft = pressed.offsetLeft - (strip.current.clientWidth - pressed.offsetWidth) / 2;
+  }, [question.kind, begun]);
+  const { error } = useDimensions();
+  const refused = error instanceof Problem && error.status === 403;
   const [open, setOpen] = useState<"list" | "save" | Saved>();
   useTitle(body ? sentence(question) : t("nav.explore"));
   useKeys([
@@ -52,7 +64,7 @@ export default function Explore() {
     <div className="screen explore">
       <header className="screen-head">
         <h1>{t("nav.explore")}</h1>
-        <div className="explore-tools">
+        {!refused && <div className="explore-tools">
           <Button size="small" icon={<BookOpen size={14} aria-hidden />} onClick={() => setOpen("list")}>
             {t("explore.saved")}
           </Button>
@@ -62,15 +74,17 @@ export default function Explore() {
             </Button>
           )}
           {body && <CopyButton text={link()} label={t("explore.copy_link")} />}
-        </div>
+        </div>}
       </header>
-      {overview?.interactions === 0 ? (
+      {refused ? (
+        <Empty title={t("explore.refused")} text={t("explore.refused_text")} />
+      ) : overview?.interactions === 0 ? (
         <FirstSteps />
       ) : !overview ? (
         <Bones rows={9} height={48} />
       ) : (
         <>
-          <div className="kinds" role="group" aria-label={t("explore.kinds")}>
+          <div ref={strip} className="kinds" role="group" aria-label={t("explore.kinds")}>
             {kinds.map((kind) => {
               const Icon = icons[kind];
               return (

@@ -1,6 +1,8 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { say as tell } from "../../parts/toast";
 import { ActivityPicker } from "./ActivityPicker";
+import { useRefName } from "./names";
 import { StepRow } from "./StepRow";
 import { mostSteps, type Step } from "./question";
 
@@ -16,6 +18,7 @@ export function moved<T>(list: T[], from: number, to: number): T[] {
 /** The steps in order. By keys: on a step's number, up and down move it and Delete removes it. By hand: drag the number. */
 export function Steps({ steps, change }: { steps: Step[]; change: (steps: Step[]) => void }) {
   const { t } = useTranslation();
+  const name = useRefName();
   const list = useRef<HTMLOListElement>(null);
   const [said, say] = useState("");
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
@@ -32,7 +35,7 @@ export function Steps({ steps, change }: { steps: Step[]; change: (steps: Step[]
   };
   const remove = (place: number) => {
     change(steps.filter((_, other) => other !== place));
-    say(t("explore.removed", { step: place + 1 }));
+    tell(t("explore.removed_named", { name: name(steps[place]?.activity ?? { channel: "", name: "" }) }), { undo: () => change(steps) });
     focus(Math.min(place, steps.length - 2));
   };
   /** The place whose row lies under the pointer. */

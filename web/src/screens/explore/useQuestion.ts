@@ -28,7 +28,14 @@ export function useQuestion() {
     }, { replace: true });
   }, [asked, i18n, setSearch]);
 
-  const change = useCallback((part: Partial<Question>) => setSearch(write({ ...question, ...part }, { ...view, ...("by" in part && { group: undefined }) })), [question, view, setSearch]);
+  // From what the address says at that moment: an undo that comes late takes back its own part alone.
+  const change = useCallback(
+    (part: Partial<Question>) => {
+      const now = read(new URLSearchParams(window.location.search));
+      setSearch(write({ ...now.question, ...part }, { ...now.view, ...("by" in part && { group: undefined }) }));
+    },
+    [setSearch],
+  );
   const look = useCallback((part: Partial<View>) => setSearch(write(question, { ...view, ...part }), { replace: true }), [question, view, setSearch]);
   const ask = useCallback((kind: Kind) => setSearch(write(turn(question, kind), { ...view, group: undefined })), [question, view, setSearch]);
   const go = useCallback((address: string) => setSearch(new URLSearchParams(address)), [setSearch]);

@@ -1,6 +1,8 @@
 export const explore = {
   dimension: { source: "Source", direction: "Direction", language: "Language", topic: "Topic", channel: "Channel" },
   explore: {
+    refused: "Questions count over everybody",
+    refused_text: "Your account sees a part of the customers. Whoever sees the whole company can ask for you; an administrator can let you see all.",
     kinds: "Questions",
     kind_funnel: "Funnel",
     kind_flow: "Flow",
@@ -42,7 +44,7 @@ export const explore = {
     change_named: "Step {{step}} is {{name}}: choose another",
     remove_step: "Remove step {{step}}, {{name}}",
     moved: "Step {{from}} is now step {{to}}",
-    removed: "Step {{step}} removed",
+    removed_named: "Removed: {{name}}",
     added: "Step {{step}} added",
     within: "All steps within",
     unit_of: "{{label}}: unit",

@@ -1,6 +1,8 @@
 export const explore = {
   dimension: { source: "来源", direction: "方向", language: "语言", topic: "主题", channel: "渠道" },
   explore: {
+    refused: "提问会统计全部客户",
+    refused_text: "您的账号只能看到部分客户。请让能看到全公司数据的同事代为提问，或请管理员放开您的可见范围。",
     kinds: "问题类型",
     kind_funnel: "漏斗",
     kind_flow: "流程图",
@@ -41,7 +43,7 @@ export const explore = {
     change_named: "第 {{step}} 步为“{{name}}”：更换",
     remove_step: "移除第 {{step}} 步“{{name}}”",
     moved: "第 {{from}} 步已移到第 {{to}} 步",
-    removed: "已移除第 {{step}} 步",
+    removed_named: "已移除：{{name}}",
     added: "已添加第 {{step}} 步",
     within: "完成全部步骤的时限",
     unit_of: "{{label}}：单位",

@@ -44,7 +44,7 @@ export function Flow({ flow, view, look, label }: Props) {
   const [focused, setFocused] = useState<string>();
 
   const told = (edge: FlowEdge) => (view.told === "median" ? format.duration(edge.median_seconds) : view.told === "p90" ? format.duration(edge.p90_seconds) : format.number(edge[view.told]));
-  const shown = useMemo(() => choose(flow.activities, flow.edges, view.activities, view.links), [flow, view.activities, view.links]);
+  const shown = useMemo(() => choose(flow.activities, flow.edges, view.activities, view.links, flow.steps), [flow, view.activities, view.links]);
   // Where things stand depends on how wide the texts on the edges are.
   const laid = useMemo(() => lay(shown, (edge) => widthOf(told(edge), 11) + 8), [shown, view.told, format]); // eslint-disable-line react-hooks/exhaustive-deps
   const height = heightOf(laid, width);

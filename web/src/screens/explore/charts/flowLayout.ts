@@ -10,8 +10,8 @@ export interface Chosen {
   share: number;
 }
 
-/** The commonest activities, and of the edges between them the commonest until they hold `links` of the steps; every activity keeps its strongest way in and out. */
-export function choose(activities: FlowActivity[], edges: FlowEdge[], most: number, links: number): Chosen {
+/** The commonest activities, and of the edges between them the commonest until they hold `links` of the steps; every activity keeps its strongest way in and out. `all`: steps over all edges, told or not. */
+export function choose(activities: FlowActivity[], edges: FlowEdge[], most: number, links: number, all?: number): Chosen {
   const shown = [...activities].sort((a, b) => b.count - a.count).slice(0, most);
   const names = new Set(shown.map(({ activity }) => textOf(activity)));
   const inside = edges.filter(({ from, to }) => names.has(textOf(from)) && names.has(textOf(to))).sort((a, b) => b.count - a.count);
@@ -31,7 +31,7 @@ export function choose(activities: FlowActivity[], edges: FlowEdge[], most: numb
       linked.to.add(to);
     }
   }
-  return { activities: shown, edges: kept, share: sum(kept) / Math.max(1, sum(edges)) };
+  return { activities: shown, edges: kept, share: sum(kept) / Math.max(1, all ?? sum(edges)) };
 }
 
 export const start = "\u0001start";

@@ -7,6 +7,8 @@ import type { Ref } from "../question";
 import type { Table } from "../table";
 
 export interface Flow {
+  /** From one interaction to the next, over all edges; of a group it is not told. */
+  steps?: number;
   edges: FlowEdge[];
   activities: FlowActivity[];
 }
