@@ -297,7 +297,7 @@ export const explore = {
     looked_back: "回看",
     all_before: "此前全部",
     counts_until: "起点之后仍计入",
-    until_start: "到起点为止",
+    until_start: "不计入",
     adjust: "校正维度",
     adjust_none: "不校正",
     driver: "经历",
