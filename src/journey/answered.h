@@ -19,6 +19,7 @@ Answer answered(const Index& index, const ScopeAsked& asked, Fill fill) {
   answer.position = view->position;
   answer.from = asked.from;
   answer.to = asked.to;
+  if (auto period = view->period()) answer.first_at = base::Time{period->first}, answer.last_at = base::Time{period->second};
   answer.elapsed_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
   return answer;
 }

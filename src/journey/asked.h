@@ -85,7 +85,8 @@ struct RepeatsAsked : ScopeAsked {
 };
 BOOST_DESCRIBE_STRUCT(RepeatsAsked, (ScopeAsked), (contact, topic, within, as_of))
 
-// -- Answers. `n`: customers that the answer is of; `position`: everything up to there in the log is in it.
+// -- Answers. `n`: customers that the answer is of; `position`: everything up to there in the log is in it; `from`, `to` as asked;
+// `first_at`, `last_at`: the period that everything in the log lies in.
 struct ActivityTold {
   std::string channel, name;
 };
@@ -93,10 +94,10 @@ BOOST_DESCRIBE_STRUCT(ActivityTold, (), (channel, name))
 
 struct Told {
   std::int64_t n = 0, position = 0;
-  std::optional<base::Time> from, to;
+  std::optional<base::Time> from, to, first_at, last_at;
   double elapsed_ms = 0;
 };
-BOOST_DESCRIBE_STRUCT(Told, (), (n, position, from, to, elapsed_ms))
+BOOST_DESCRIBE_STRUCT(Told, (), (n, position, from, to, first_at, last_at, elapsed_ms))
 
 // A page of the customers behind a number; `total`: of all pages, the number itself. No `next`: it is the last page.
 struct PeopleTold {

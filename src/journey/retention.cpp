@@ -24,16 +24,6 @@ struct Table {
   }
 };
 
-// First and last moment of all that the index holds.
-std::pair<std::int64_t, std::int64_t> bounds(const View& view) {
-  std::int64_t first = INT64_MAX, last = INT64_MIN;
-  for (const auto& chunk : view.chunks)
-    if (chunk->columns().events()) first = std::min(first, chunk->first_at()), last = std::max(last, chunk->last_at());
-  for (const auto& run : view.tail)
-    for (const auto& event : run->all()) first = std::min(first, event.at), last = std::max(last, event.at);
-  return {first, last};
-}
-
 struct Marks {
   std::vector<std::uint8_t> of;    // by activity; bit 0: start, bit 1: back
   bool with_values;                // look at the interaction too
@@ -97,9 +87,9 @@ std::vector<Cohort> told(const Table& table, const Periods& periods) {
 
 // First and last moment of what the question looks at; nullopt when there is nothing.
 std::optional<std::pair<std::int64_t, std::int64_t>> looked_at(const View& view, const Scope& scope) {
-  auto [first, last] = bounds(view);
-  first = std::max(first, scope.from);
-  last = std::min(last, scope.to - 1);
+  const auto all = view.period();
+  if (!all) return std::nullopt;
+  auto first = std::max(all->first, scope.from), last = std::min(all->second, scope.to - 1);
   return first > last ? std::nullopt : std::optional(std::pair(first, last));
 }
 

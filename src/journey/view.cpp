@@ -101,6 +101,15 @@ Code View::trait(std::size_t dimension, CustomerId person) const {
   return code;
 }
 
+std::optional<std::pair<std::int64_t, std::int64_t>> View::period() const {
+  std::int64_t first = INT64_MAX, last = INT64_MIN;
+  for (const auto& chunk : chunks)
+    if (chunk->columns().events()) first = std::min(first, chunk->first_at()), last = std::max(last, chunk->last_at());
+  for (const auto& run : tail)
+    for (const auto& event : run->all()) first = std::min(first, event.at), last = std::max(last, event.at);
+  return first > last ? std::nullopt : std::optional(std::pair(first, last));
+}
+
 std::uint64_t View::events() const {
   std::uint64_t n = 0;
   for (std::size_t i = 0; i < chunks.size(); ++i) {

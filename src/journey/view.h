@@ -8,6 +8,7 @@
 // Threads: any.
 #pragma once
 #include <atomic>
+#include <optional>
 
 #include "journey/chunk.h"
 #include "journey/joined.h"
@@ -53,6 +54,8 @@ class View {
   // A person's value of a trait: what the profile that speaks for them has, else the oldest that has any.
   Code trait(std::size_t dimension, CustomerId person) const;
 
+  // First and last moment that anything in it happened at; nullopt when it is empty.
+  std::optional<std::pair<std::int64_t, std::int64_t>> period() const;
   std::uint64_t events() const;      // also those of joined people, once
   std::uint64_t bytes() const;       // chunks, tail, traits, and what was assembled
 

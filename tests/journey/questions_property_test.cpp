@@ -16,6 +16,12 @@ TEST_F(Questions, TheIndexHoldsTheLog) {
   for (std::uint64_t seed = 1; seed <= logs; ++seed) {
     Grown grown(seed);
     EXPECT_EQ(grown.view->events(), grown.log.told.size()) << "seed " << seed;
+    auto period = grown.view->period();
+    ASSERT_EQ(period.has_value(), !grown.log.told.empty()) << "seed " << seed;
+    if (period) {
+      auto [first, last] = std::minmax_element(grown.log.told.begin(), grown.log.told.end(), [](const Told& a, const Told& b) { return a.at < b.at; });
+      EXPECT_EQ(*period, std::pair(first->at, last->at)) << "seed " << seed;
+    }
     std::map<CustomerId, std::vector<Told>> held;
     for (std::size_t chunk = 0; chunk < grown.view->chunks.size(); ++chunk)
       grown.view->each_span(chunk, [&](const Columns& columns, std::uint32_t from, std::uint32_t to) {

@@ -2754,6 +2754,10 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
             elapsed_ms: number;
             steps: components["schemas"]["FunnelStepTold"][];
             groups: components["schemas"]["FunnelGroup"][];
@@ -2810,6 +2814,10 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
             elapsed_ms: number;
             /** Format: int64 */
             steps: number;
@@ -2887,6 +2895,10 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
             elapsed_ms: number;
             /** Format: int64 */
             different: number;
@@ -2958,6 +2970,10 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
             elapsed_ms: number;
             all: components["schemas"]["VariantsTold"];
             groups: components["schemas"]["VariantsGroup"][];
@@ -3036,6 +3052,10 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
             elapsed_ms: number;
             cohorts: components["schemas"]["CohortTold"][];
             groups: components["schemas"]["RetentionGroup"][];
@@ -3087,6 +3107,10 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
             elapsed_ms: number;
             all: components["schemas"]["TimeTold"];
             groups: components["schemas"]["TimeGroup"][];
@@ -3167,6 +3191,10 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
             elapsed_ms: number;
             all: components["schemas"]["RepeatsTold"];
             groups: components["schemas"]["RepeatsGroup"][];
@@ -3244,6 +3272,10 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
             elapsed_ms: number;
             /** @enum {string} */
             says: "association";
