@@ -93,7 +93,7 @@ function reaches(events) {
 
 test("answers are whole while data streams in, and right when it is quiet", async () => {
   await stream(1, 10);
-  await office.until(() => call("POST", "/api/questions/flow", { json: {} }), ({ status }) => status === 200);
+  await office.until(() => call("POST", "/api/questions/funnel", { json: funnel }), ({ status }) => status === 200);   // each of its activities was heard
   const stop = {};
   const asking = [askOnAndOn(stop), askOnAndOn(stop)];
   try {
