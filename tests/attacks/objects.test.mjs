@@ -138,7 +138,9 @@ test("a key reaches exactly the routes of its scope: what a viewer may not, a re
         body: method === "GET" ? undefined : "{",
       });
     const [read, write] = [await ask("read"), await ask("write")];
-    if (method !== "GET" && path !== "/api/session")
+    // A question is too long for an address: it is posted, and changes nothing.
+    if (path.startsWith("/api/questions/")) assert.deepEqual([read.status, write.status], [400, 403], `${method} ${path}`);
+    else if (method !== "GET" && path !== "/api/session")
       assert.equal(read.status, 403, `a reading key: ${method} ${path} ${read.status} ${read.body.slice(0, 200)}`);
     if (method === "GET" && ![401, 403].includes(write.status))
       assert.ok(["/api/openapi.json", "/api/session"].includes(path) || write.status === 404, `a writing key: GET ${path} ${write.status}`);
