@@ -2,28 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startServer } from "../../tools/server.mjs";
-import { fails, run, workshop } from "./command.mjs";
-
-const rows = `who,at,what
-ann,2026-01-05T10:00:00Z,Visit
-ann,2026-01-05T11:00:00Z,Order
-bob,2026-01-05T10:00:00Z,Visit
-`;
-const map = `source = "shop"
-[[files]]
-file = "rows.csv"
-[files.customer]
-identities = [{namespace = "user_id", column = "who"}]
-[[files.interactions]]
-channel = "web"
-name_column = "what"
-at = "at"
-`;
+import { fails, run } from "./command.mjs";
+import { visitors } from "./visitors.mjs";
 
 test("a question is kept, asked again, opened as a segment, renamed, removed and brought back", async (t) => {
-  const shop = workshop(t);
-  shop.file("rows.csv", rows);
-  run(["import", shop.at("rows.csv"), "--map", shop.file("map.toml", map), "--data", shop.data]);
+  const shop = visitors(t);
   const at = ["--data", shop.data];
   const funnel = ["ask", "funnel", "--step", "web: Visit", "--step", "Order", "--within", "2h", ...at];
   assert.match(run([...funnel, "--cell", '{"step": 1, "dropped": true}']).out, /user_id:bob\n\n1 customers/);
