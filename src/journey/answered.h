@@ -46,6 +46,16 @@ inline ShareTold share_of(std::int64_t count, std::int64_t of) {
   return told;
 }
 
+// Of an answer that is told by a dimension: `ask` is asked once more with it in `asking`, and `tell(value, group)` takes what it
+// found of each value. Without a dimension there is nothing to tell.
+template <class Ask, class Tell>
+void by_value(const Words& words, const Scope& scope, Scope& asking, Ask ask, Tell tell) {
+  if (!scope.by) return;
+  asking.by = scope.by;
+  auto found = ask();
+  for (auto& [code, group] : found.groups) tell(words.group(scope, code), group);
+}
+
 // Groups of a breakdown, the largest first, then by value.
 template <class Group, class Size>
 void sort_groups(std::vector<Group>& groups, Size size) {

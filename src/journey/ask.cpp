@@ -75,10 +75,8 @@ FlowAnswer ask(const Index& index, const FlowAsked& asked) {
     answer.steps = all.steps;
     answer.edges = told(words, all.edges);
     answer.activities = told(words, all.nodes);
-    if (!scope.by) return answer;
-    question.scope.by = scope.by;
-    for (const auto& [code, group] : flow(index.workers(), view, question).groups)
-      answer.groups.push_back({words.group(scope, code), group.customers, told(words, group.edges), told(words, group.nodes)});
+    by_value(words, scope, question.scope, [&] { return flow(index.workers(), view, question); },
+             [&](const std::string& value, const auto& group) { answer.groups.push_back({value, group.customers, told(words, group.edges), told(words, group.nodes)}); });
     sort_groups(answer.groups, [](const FlowGroup& group) { return group.n; });
     return answer;
   });
@@ -93,9 +91,8 @@ PathsAnswer ask(const Index& index, const PathsAsked& asked) {
     answer.different = all.different;
     answer.paths = told(words, all, question.steps);
     for (const auto& link : all.links) answer.links.push_back({link.step, words.activity(link.from), link.to ? std::optional(words.activity(link.to)) : std::nullopt, link.customers});
-    if (!scope.by) return answer;
-    question.scope.by = scope.by;
-    for (const auto& [code, group] : paths(index.workers(), view, question).groups) answer.groups.push_back({words.group(scope, code), group.customers, group.different, told(words, group, question.steps)});
+    by_value(words, scope, question.scope, [&] { return paths(index.workers(), view, question); },
+             [&](const std::string& value, const Paths& group) { answer.groups.push_back({value, group.customers, group.different, told(words, group, question.steps)}); });
     sort_groups(answer.groups, [](const PathsGroup& group) { return group.n; });
     return answer;
   });
@@ -108,9 +105,8 @@ RetentionAnswer ask(const Index& index, const RetentionAsked& asked) {
     RetentionAnswer answer;
     for (const auto& cohort : all) answer.n += cohort.size;
     answer.cohorts = told(all, question.zone);
-    if (!scope.by) return answer;
-    question.scope.by = scope.by;
-    for (const auto& [code, cohorts] : retention(index.workers(), view, question).groups) answer.groups.push_back({words.group(scope, code), told(cohorts, question.zone)});
+    by_value(words, scope, question.scope, [&] { return retention(index.workers(), view, question); },
+             [&](const std::string& value, const std::vector<Cohort>& cohorts) { answer.groups.push_back({value, told(cohorts, question.zone)}); });
     sort_groups(answer.groups, [](const RetentionGroup& group) {
       std::int64_t n = 0;
       for (const auto& cohort : group.cohorts) n += cohort.size;

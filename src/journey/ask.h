@@ -4,8 +4,8 @@
 // Threads: any; each call reads one view from its beginning to its end.
 #pragma once
 #include "journey/asked_drivers.h"
+#include "journey/asked_variants.h"
 #include "journey/index.h"
-#include "journey/variants_asked.h"
 
 namespace journey {
 

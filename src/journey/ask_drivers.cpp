@@ -93,13 +93,8 @@ DriversAnswer ask(const Index& index, const DriversAsked& asked) {
     answer.n = all.customers;
     answer.adjusted_for = asked.adjust;
     fill(answer.all, all, question, top);
-    if (!scope.by) return answer;
-    question.question.scope.by = scope.by;
-    for (const auto& [code, group] : drivers(index.workers(), view, question.question).groups) {
-      DriversGroup one{{}, words.group(scope, code), group.customers};
-      fill(one, group, question, top);
-      answer.groups.push_back(std::move(one));
-    }
+    by_value(words, scope, question.question.scope, [&] { return drivers(index.workers(), view, question.question); },
+             [&](const std::string& value, const DriversOfGroup& group) { fill(answer.groups.emplace_back(DriversGroup{{}, value, group.customers}), group, question, top); });
     sort_groups(answer.groups, [](const DriversGroup& group) { return group.n; });
     return answer;
   });

@@ -51,12 +51,8 @@ TimeAnswer ask(const Index& index, const TimeAsked& asked) {
     TimeAnswer answer;
     answer.n = all.customers;
     answer.all = told(all, asked.promise.has_value());
-    if (!scope.by) return answer;
-    question.scope.by = scope.by;
-    for (auto& [code, group] : between(index.workers(), view, question).groups) {
-      TimeGroup one{told(group, asked.promise.has_value()), words.group(scope, code), group.customers};
-      answer.groups.push_back(std::move(one));
-    }
+    by_value(words, scope, question.scope, [&] { return between(index.workers(), view, question); },
+             [&](const std::string& value, Between& group) { answer.groups.push_back({told(group, asked.promise.has_value()), value, group.customers}); });
     sort_groups(answer.groups, [](const TimeGroup& group) { return group.starts; });
     return answer;
   });
@@ -69,12 +65,8 @@ RepeatsAnswer ask(const Index& index, const RepeatsAsked& asked) {
     RepeatsAnswer answer;
     answer.n = all.customers;
     answer.all = told(all);
-    if (!scope.by) return answer;
-    question.scope.by = scope.by;
-    for (const auto& [code, group] : repeats(index.workers(), view, question).groups) {
-      RepeatsGroup one{told(group), words.group(scope, code), group.customers};
-      answer.groups.push_back(std::move(one));
-    }
+    by_value(words, scope, question.scope, [&] { return repeats(index.workers(), view, question); },
+             [&](const std::string& value, const Repeats& group) { answer.groups.push_back({told(group), value, group.customers}); });
     sort_groups(answer.groups, [](const RepeatsGroup& group) { return group.contacts; });
     return answer;
   });

@@ -1,7 +1,7 @@
 #include "journey/answered.h"
+#include "journey/asked_variants.h"
 #include "journey/people.h"
 #include "journey/variants.h"
-#include "journey/variants_asked.h"
 
 namespace journey {
 namespace {
@@ -63,12 +63,8 @@ VariantsAnswer ask(const Index& index, const VariantsAsked& asked) {
     VariantsAnswer answer;
     answer.n = all.customers;
     answer.all = told(words, all);
-    if (!scope.by) return answer;
-    question.scope.by = scope.by;
-    for (const auto& [code, group] : variants(index.workers(), view, question).groups) {
-      VariantsGroup one{told(words, group), words.group(scope, code), group.customers};
-      answer.groups.push_back(std::move(one));
-    }
+    by_value(words, scope, question.scope, [&] { return variants(index.workers(), view, question); },
+             [&](const std::string& value, const Variants& group) { answer.groups.push_back({told(words, group), value, group.customers}); });
     sort_groups(answer.groups, [](const VariantsGroup& group) { return group.episodes; });
     return answer;
   });

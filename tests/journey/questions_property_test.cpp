@@ -3,6 +3,7 @@
 
 #include "random_question.h"
 #include "reference.h"
+#include "reference_variants.h"
 
 namespace journey {
 namespace {

@@ -3026,9 +3026,9 @@ export interface components {
             cell?: components["schemas"]["VariantCellAsked"];
         };
         VariantCellAsked: {
+            value?: string;
             activities?: components["schemas"]["ActivityTold"][];
             open?: boolean;
-            value?: string;
         };
         RetentionAsked: {
             filter?: components["schemas"]["MatchAsked"];

@@ -16,19 +16,16 @@ struct VariantsAsked : ScopeAsked {
 BOOST_DESCRIBE_STRUCT(VariantsAsked, (ScopeAsked), (start, end, key, fold_repeats, top))
 
 // A number of it: the customers of a variant, or of all episodes that are over; or of those that are open.
-struct VariantCellAsked {
+struct VariantCellAsked : CellAsked {
   std::optional<std::vector<ActivityTold>> activities;
   bool open = false;
-  std::optional<std::string> value;
-  static bool required(std::string_view) { return false; }
 };
-BOOST_DESCRIBE_STRUCT(VariantCellAsked, (), (activities, open, value))
-struct VariantsPeopleAsked : PageAsked {
+BOOST_DESCRIBE_STRUCT(VariantCellAsked, (CellAsked), (activities, open))
+struct VariantsPeopleAsked : OpenedAsked {
   VariantsAsked question;
   VariantCellAsked cell;
-  static bool required(std::string_view name) { return name == "question"; }
 };
-BOOST_DESCRIBE_STRUCT(VariantsPeopleAsked, (PageAsked), (question, cell))
+BOOST_DESCRIBE_STRUCT(VariantsPeopleAsked, (OpenedAsked), (question, cell))
 
 struct VariantTold {
   std::vector<ActivityTold> activities;
