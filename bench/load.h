@@ -1,4 +1,5 @@
-// Load on a server over HTTP: batches of 100 track events from many connections, for some seconds.
+// Load on a server over HTTP: batches of 100 track events from many connections, for some seconds. The events have the numbers
+// from `first` on: those that were sent before would only be known again.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -16,15 +17,15 @@
 namespace bench {
 
 struct Load {
-  std::int64_t acknowledged = 0, refused = 0;
+  std::int64_t acknowledged = 0, refused = 0, next = 0;   // next: after the last number that was given away
   std::vector<double> milliseconds;
   double seconds = 0;
 };
 
-inline Load load(unsigned short port, const std::string& key, std::int64_t connections, std::int64_t seconds, std::int64_t customers) {
+inline Load load(unsigned short port, const std::string& key, std::int64_t connections, std::int64_t seconds, std::int64_t customers, std::int64_t first = 0) {
   Load all;
   std::mutex guard;
-  std::atomic<std::int64_t> next{0};
+  std::atomic<std::int64_t> next{first};
   std::vector<std::thread> threads;
   auto start = Clock::now();
   for (std::int64_t c = 0; c < connections; ++c) {
@@ -57,6 +58,7 @@ inline Load load(unsigned short port, const std::string& key, std::int64_t conne
   }
   for (auto& thread : threads) thread.join();
   all.seconds = seconds_since(start);
+  all.next = next;
   return all;
 }
 

@@ -133,11 +133,11 @@ void ChunkBuilder::begin(CustomerId person) {
   }
 }
 
-void ChunkBuilder::add(std::int64_t at, Position position, std::uint32_t activity, std::int8_t feeling, const Code* codes) {
-  at_.push_back(at);
-  position_.push_back(position);
-  activity_.push_back(activity);
-  feeling_.push_back(feeling);
+void ChunkBuilder::add(const Event& event, const Code* codes) {
+  at_.push_back(event.at);
+  position_.push_back(event.position);
+  activity_.push_back(event.activity);
+  feeling_.push_back(event.feeling);
   for (std::size_t d = 0; d < codes_.size(); ++d) codes_[d].push_back(codes[d]);
 }
 
@@ -154,6 +154,10 @@ void ChunkBuilder::copy_people(const Columns& columns, std::uint32_t from_person
   auto from = columns.starts[from_person], to = columns.starts[to_person];
   starts_.resize(static_cast<std::size_t>(columns.person(from_person) - first_), events());
   for (auto person = from_person; person < to_person; ++person) starts_.push_back(events() + columns.starts[person] - from);
+  add_all(columns, from, to);
+}
+
+void ChunkBuilder::add_all(const Columns& columns, std::uint32_t from, std::uint32_t to) {
   for (auto i = from; i < to; ++i) at_.push_back(columns.at(i));
   append(position_, columns.position, from, to, columns.base_position);
   append(activity_, columns.activity, from, to);

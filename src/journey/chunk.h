@@ -44,8 +44,10 @@ class ChunkBuilder {
 
   void begin(CustomerId person);
   // Of the person begun last, in the order of (at, position).
-  void add(std::int64_t at, Position position, std::uint32_t activity, std::int8_t feeling, const Code* codes);
+  void add(const Event& event, const Code* codes);
   void add(const Columns& columns, std::uint32_t event);
+  // Events `from` … before `to`, which are in that order; much faster than one after the other.
+  void add_all(const Columns& columns, std::uint32_t from, std::uint32_t to);
   // People `from` … before `to` of a chunk of a range, after whom was begun last.
   void copy_people(const Columns& columns, std::uint32_t from, std::uint32_t to);
 

@@ -1,5 +1,7 @@
 #include "journey/growth.h"
 
+#include "journey/tail.h"
+
 namespace journey {
 namespace {
 
@@ -13,21 +15,6 @@ std::shared_ptr<View> copy_of(const View& before) {
   view->traits = before.traits;
   view->chunks = before.chunks;
   return view;
-}
-
-struct Waiting {
-  const Event* event;
-  const Run* run;
-};
-
-// The tail of a chunk's profiles, in the order of profile and time.
-std::vector<Waiting> tail_of(const View& view, std::size_t chunk) {
-  std::vector<Waiting> tail;
-  for (const auto& run : view.tail)
-    for (const auto& event : run->of(view.first_of(chunk), view.end_of(chunk)))
-      if (event.position > view.chunks[chunk]->upto()) tail.push_back({&event, run.get()});
-  std::sort(tail.begin(), tail.end(), [](const Waiting& a, const Waiting& b) { return a.event->profile != b.event->profile ? a.event->profile < b.event->profile : a.event->before(*b.event); });
-  return tail;
 }
 
 // A run for every power of two or so: few to look into, and each event is moved a few times only.
@@ -62,20 +49,6 @@ class Chunks {
   ChunkBuilder builder_;
   std::vector<std::shared_ptr<const Chunk>> made_;
 };
-
-void add_person(ChunkBuilder& builder, const Columns& columns, std::int64_t index, std::span<const Waiting> tail) {
-  auto event = index >= 0 ? columns.starts[index] : 0, end = index >= 0 ? columns.starts[index + 1] : 0;
-  auto waiting = tail.begin();
-  while (event < end || waiting != tail.end()) {
-    bool old_first = event < end && (waiting == tail.end() || columns.at(event) < waiting->event->at || (columns.at(event) == waiting->event->at && columns.position_of(event) < waiting->event->position));
-    if (old_first) {
-      builder.add(columns, event++);
-    } else {
-      const auto& [one, run] = *waiting++;
-      builder.add(one->at, one->position, one->activity, one->feeling, run->codes_of(*one));
-    }
-  }
-}
 
 std::shared_ptr<const Chunk> without(const View& view, const Chunk& chunk, const Gone& gone) {
   const auto& columns = chunk.columns();
@@ -113,7 +86,7 @@ std::shared_ptr<const View> next(const View& before, Change change) {
   if (change.activities) view->activities = change.activities;
   if (change.joined) view->joined = change.joined;
   if (change.traits) view->traits = change.traits;
-  std::vector<bool> changed(view->chunks.size(), !change.gone.empty());
+  View::ChangedPeople changed(view->chunks.size());
   for (const auto& gone : change.gone) {
     std::erase_if(change.events.list, [&](const Event& event) { return gone.takes(event.profile, event.position); });
     for (std::size_t i = 0; i < view->chunks.size(); ++i)
@@ -122,7 +95,11 @@ std::shared_ptr<const View> next(const View& before, Change change) {
   }
   // Whoever speaks for a profile, before or after, stands in a chunk that is assembled anew.
   auto mark = [&](CustomerId profile) {
-    for (auto person : {profile, before.joined->root(profile), view->joined->root(profile)}) changed[view->chunk_of(person)] = true;
+    for (auto person : {profile, before.joined->root(profile), view->joined->root(profile)}) {
+      auto& people = changed[view->chunk_of(person)];
+      if (!people) people.emplace();
+      people->push_back(person);
+    }
   };
   for (const auto& event : change.events.list) mark(event.profile);
   for (auto profile : change.regrouped) mark(profile);
@@ -130,7 +107,7 @@ std::shared_ptr<const View> next(const View& before, Change change) {
     view->tail.push_back(std::make_shared<Run>(std::move(change.events), change.last));
     put_together(view->tail);
   }
-  view->settle(&before, changed);
+  view->settle(change.gone.empty() ? &before : nullptr, std::move(changed));
   return view;
 }
 
@@ -158,8 +135,7 @@ std::shared_ptr<const View> absorb(const View& before, std::size_t chunk, std::u
     auto index = old.index_of(profile);
     copy_to(index >= 0 ? static_cast<std::uint32_t>(index) : columns.people);
     chunks.before(profile, before.position);
-    chunks.builder().begin(profile);
-    add_person(chunks.builder(), columns, index, {tail.data() + i, tail.data() + end});
+    add_person(chunks.builder(), profile, columns, index, {tail.data() + i, tail.data() + end});
     if (index >= 0) copied = static_cast<std::uint32_t>(index) + 1;
     i = end;
   }
@@ -172,9 +148,9 @@ std::shared_ptr<const View> absorb(const View& before, std::size_t chunk, std::u
   for (const auto& one : view->chunks) absorbed = std::min(absorbed, one->upto());
   for (const auto& run : before.tail)
     if (run->last() > absorbed) view->tail.push_back(run);
-  std::vector<bool> changed(view->chunks.size());
-  changed[chunk] = true;
-  view->settle(&before, changed);
+  View::ChangedPeople changed(view->chunks.size());
+  for (std::size_t i = 0; i < made.size(); ++i) changed[chunk + i].emplace();   // others stand in the tail; all are as they were
+  view->settle(&before, std::move(changed));
   return view;
 }
 
@@ -194,7 +170,7 @@ std::shared_ptr<const View> pruned(const View& before) {
     if (left.list.size() == run->size()) view->tail.push_back(run);
     else if (!left.list.empty()) view->tail.push_back(std::make_shared<Run>(std::move(left), run->last()));
   }
-  view->settle(&before, std::vector<bool>(view->chunks.size()));
+  view->settle(&before, View::ChangedPeople(view->chunks.size()));
   return view;
 }
 

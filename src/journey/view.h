@@ -29,9 +29,11 @@ class View {
 
   // A view of nothing.
   static std::shared_ptr<View> empty(std::size_t dimensions, std::size_t trait_dimensions);
-  // Its place for assembled people; after chunks, tail and joins are set. What `before` has assembled stays where nothing changed:
-  // `changed` tells whether anything did for the profiles of a chunk.
-  void settle(const View* before, const std::vector<bool>& changed);
+  // Its place for assembled people; after chunks, tail and joins are set. What `before` has assembled stays, but of the people
+  // that `changed` names: for each chunk those who have other events or profiles now, nothing where the chunk is as it was and
+  // so are all of its profiles. Without `before` everybody is assembled anew.
+  using ChangedPeople = std::vector<std::optional<std::vector<CustomerId>>>;
+  void settle(const View* before, ChangedPeople changed);
 
   CustomerId first_of(std::size_t chunk) const { return chunks[chunk]->columns().first; }
   CustomerId end_of(std::size_t chunk) const { return chunk + 1 < chunks.size() ? first_of(chunk + 1) : INT64_MAX; }
@@ -40,15 +42,10 @@ class View {
   // Calls `visit(columns, from, to)` until each person of the chunk's profiles was in one of the spans.
   template <class Visit>
   void each_span(std::size_t chunk, Visit visit) const {
-    const auto& columns = chunks[chunk]->columns();
     const auto& assembled = assembled_of(chunk);
-    std::uint32_t from = 0;
-    for (auto left_out : assembled.left_out) {
-      if (from < left_out) visit(columns, from, left_out);
-      from = left_out + 1;
-    }
-    if (from < columns.people) visit(columns, from, columns.people);
-    if (assembled.people) visit(assembled.people->columns(), 0u, assembled.people->columns().people);
+    each_but(chunks[chunk]->columns(), assembled.left_out, visit);
+    if (assembled.older) each_but(assembled.older->columns(), assembled.left_out_of_older, visit);
+    if (assembled.newer) visit(assembled.newer->columns(), 0u, assembled.newer->columns().people);
   }
 
   // A person's value of a trait: what the profile that speaks for them has, else the oldest that has any.
@@ -60,14 +57,34 @@ class View {
   std::uint64_t bytes() const;       // chunks, tail, traits, and what was assembled
 
  private:
+  // People stand in `older` or `newer`: what comes in changes few, and the many others need not be copied for each view.
   struct Assembled {
-    std::vector<std::uint32_t> left_out;      // indices in the chunk: people who stand in `people`, or in another chunk's
-    std::shared_ptr<const Chunk> people;      // null: nobody
+    std::vector<std::uint32_t> left_out;             // indices in the chunk: people who stand below, or in another chunk's
+    std::shared_ptr<const Chunk> older, newer;       // by number; null: nobody
+    std::vector<std::uint32_t> left_out_of_older;    // indices: people who stand in `newer`, or in the chunk again
   };
+  // What the last view that was asked had assembled, and who changed since.
+  struct Known {
+    std::shared_ptr<const Assembled> assembled;
+    std::vector<CustomerId> changed;                 // sorted
+    bool has(CustomerId person) const { return assembled && !std::binary_search(changed.begin(), changed.end(), person); }
+  };
+
+  template <class Visit>
+  static void each_but(const Columns& columns, const std::vector<std::uint32_t>& left_out, Visit& visit) {
+    std::uint32_t from = 0;
+    for (auto person : left_out) {
+      if (from < person) visit(columns, from, person);
+      from = person + 1;
+    }
+    if (from < columns.people) visit(columns, from, columns.people);
+  }
   const Assembled& assembled_of(std::size_t chunk) const;
   Assembled assemble(std::size_t chunk) const;
+  void add_joined(ChunkBuilder& builder, CustomerId person) const;
 
   mutable std::vector<std::atomic<std::shared_ptr<const Assembled>>> assembled_;
+  std::vector<Known> known_;   // by chunk
 };
 
 }  // namespace journey

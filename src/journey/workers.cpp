@@ -1,11 +1,6 @@
 #include "journey/workers.h"
 
-#include <sys/resource.h>
-
 namespace journey {
-namespace {
-constexpr int standing_back = 5;   // on the scale of nice(1)
-}
 
 struct Workers::Job {
   const std::function<void(unsigned, std::size_t)>& work;
@@ -37,7 +32,6 @@ void Workers::run(std::size_t pieces, const std::function<void(unsigned, std::si
 }
 
 void Workers::follow(unsigned worker) {
-  setpriority(PRIO_PROCESS, 0, standing_back);   // of this thread alone, as Linux has it; no harm where it is refused
   std::unique_lock lock(guard_);
   for (;;) {
     something_.wait(lock, [&] { return ending_ || !jobs_.empty(); });

@@ -1,6 +1,5 @@
 // The threads that answer questions: as many as there are processors, whatever the number of questions. Questions under
-// way take turns piece by piece, so that a short one is not behind a long one; and the threads stand back behind those that
-// take interactions in.
+// way take turns piece by piece, so that a short one is not behind a long one.
 //
 // Threads: run() from any thread; it returns when all of its pieces are done.
 #pragma once

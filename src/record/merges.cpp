@@ -91,7 +91,7 @@ std::vector<CustomerId> part(Change& change, std::int64_t merge, const std::stri
   if (found.undone_at) throw base::Error(base::ErrorCode::conflict, "The merge " + base::show_id('m', merge) + " is undone already.", "Nothing needs to be done.");
   auto sides = sides_without(change.session, merge);
   change.session.run("update merge set undone_at = :t, undone_by = :y where id = :i", change.now, by, merge);
-  change.session.run("update merge_suggestion set state = 0, decided_at = null, decided_by = null where state = 2 and ((a = :a and b = :b) or (a = :c and b = :d))",
+  change.session.run("update merge_suggestion set state = 0, decided_at = null, decided_by = null where +state = 2 and ((a = :a and b = :b) or (a = :c and b = :d))",
                      found.a, found.b, found.b, found.a);
   std::vector<CustomerId> roots;
   for (const auto& side : sides) {

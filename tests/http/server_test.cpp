@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <semaphore>
 
 #include "base/limits.h"
 #include "http/wire.h"
@@ -89,6 +90,29 @@ TEST_F(Live, AnswersManyRequestsOnOneConnection) {
   EXPECT_EQ(wire.answer().body, "{\"text\":\"a\"}");
   EXPECT_EQ(wire.answer().body, "{\"text\":\"b\"}");
   EXPECT_TRUE(wire.ended());
+}
+TEST_F(Live, WhatIsDoneIsNotBehindWhatWaitsForAWorker) {
+  std::binary_semaphore begun(0), first(0);
+  std::counting_semaphore<8> others(0);
+  add(Method::GET, "/api/first", [&](const Request&) {
+    begun.release();
+    first.acquire();
+    return Response::empty(200);
+  });
+  add(Method::GET, "/api/other", [&](const Request&) {
+    others.acquire();
+    return Response::empty(200);
+  });
+  Wire wire(server->port());
+  wire.send("GET /api/first HTTP/1.1\r\nHost: x\r\n\r\n");
+  begun.acquire();
+  std::vector<std::unique_ptr<Wire>> wires;   // more than there are workers
+  for (int n = 0; n < 8; ++n) wires.emplace_back(std::make_unique<Wire>(server->port()))->send("GET /api/other HTTP/1.1\r\nHost: x\r\n\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));   // until they wait; else this shows nothing
+  first.release();
+  EXPECT_EQ(wire.answer().status, 200);
+  others.release(8);
+  for (auto& one : wires) EXPECT_EQ(one->answer().status, 200);
 }
 TEST_F(Live, HeadIsGetWithoutABody) {
   Wire wire(server->port());

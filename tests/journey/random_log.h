@@ -88,12 +88,20 @@ class Grown {
     if (dice_.once_in(2)) tell_traits(change);
     change.last = log.position;
     view = next(*view, std::move(change));
+    look();
     if (dice_.once_in(3)) view = absorb(*view, static_cast<std::size_t>(dice_.up_to(static_cast<std::int64_t>(view->chunks.size()) - 1)), most_events_);
     if (dice_.once_in(6)) view = absorb_all(view, most_events_);
+    look();
     if (dice_.once_in(3)) view = pruned(*view);
+    look();
   }
 
  private:
+  // As a question does: what is put together for it is taken over by the views that follow.
+  void look() {
+    for (std::size_t chunk = 0; chunk < view->chunks.size(); ++chunk)
+      if (dice_.once_in(2)) view->each_span(chunk, [](const Columns&, std::uint32_t, std::uint32_t) {});
+  }
   void hear(Events& events) {
     Told one{.profile = 1 + dice_.up_to(profiles_), .at = (dice_.up_to(20) * days_ * base::day / 20 / unit_ + dice_.up_to(3)) * unit_, .activity = some_activity()};
     one.at += 1'700'000'000 * base::second;

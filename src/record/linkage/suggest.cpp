@@ -73,8 +73,9 @@ bool keep_suggestion(Change& change, const Found& found, Certainty certainty, st
 }
 
 void drop_suggestions(Change& change, CustomerId person, const std::vector<CustomerId>& but_with) {
-  auto open = change.session.all<Open>("select id, a, b, evidence from merge_suggestion where a = :x and state = 0 and model is not null", person);
-  for (auto& one : change.session.all<Open>("select id, a, b, evidence from merge_suggestion where b = :x and state = 0 and model is not null", person)) open.push_back(std::move(one));
+  // The plus keeps SQLite from going by the state: it would read every open suggestion for each of two people.
+  auto open = change.session.all<Open>("select id, a, b, evidence from merge_suggestion where a = :x and +state = 0 and model is not null", person);
+  for (auto& one : change.session.all<Open>("select id, a, b, evidence from merge_suggestion where b = :x and +state = 0 and model is not null", person)) open.push_back(std::move(one));
   for (const auto& one : open)
     if (std::find(but_with.begin(), but_with.end(), one.a == person ? one.b : one.a) == but_with.end()) forget(change, one);
 }
