@@ -67,6 +67,23 @@ inline constexpr std::size_t dimension_bytes = 200;            // of a value of 
 inline constexpr std::size_t audit_details_bytes = 16u << 10;  // what an entry of the audit log says of a change
 inline constexpr std::size_t reason_bytes = 2'000;             // why a person joined two customers
 
+// -- Journey maps
+inline constexpr std::size_t journeys = 500;                   // journey maps, removed ones too
+inline constexpr std::size_t journey_bytes = 2u << 20;         // one journey map, as JSON
+inline constexpr std::size_t journey_stages = 60;              // stages of a journey map
+inline constexpr std::size_t journey_touchpoints = 400;        // touchpoints of a journey map
+inline constexpr std::size_t journey_outcomes = 20;            // outcomes of a journey map
+inline constexpr std::size_t journey_parts = 100;              // channels, links, barriers or tasks of a touchpoint
+inline constexpr std::size_t journey_line_bytes = 200;         // a name, owner, department or region on a journey map
+inline constexpr std::size_t journey_text_bytes = 4'000;       // a description on a journey map, a comment
+inline constexpr std::size_t journey_link_bytes = 2'000;       // an address that a touchpoint links to
+inline constexpr std::size_t journey_edits = 500;              // edits of a journey map in one request
+inline constexpr std::size_t journey_versions = 5'000;         // versions of a journey map that are kept; older ones go, named ones stay
+inline constexpr std::size_t journey_named_versions = 200;     // named versions of a journey map
+inline constexpr std::size_t journey_comments = 5'000;         // comments on a journey map
+inline constexpr std::size_t journey_mentions = 20;            // people mentioned in one comment
+inline constexpr std::size_t journey_visitors = 100;           // people whom one node knows to be looking at one journey map
+
 // -- People, keys, sign-in
 inline constexpr std::size_t people = 10'000;                  // people who work here
 inline constexpr std::size_t keys = 1'000;                     // keys in use

@@ -11,15 +11,16 @@
 
 namespace journey {
 
-// An activity, or several: of a channel, of a name, of both, or any of a list; `where` names values of dimensions that the
-// interaction must have, one ("gold") or any of several (["gold", "silver"]). All that is given must hold; {} is everything.
+// An activity, or several: of a channel, of a name, of both, or any of a list; `touchpoint`: what a touchpoint of a journey map
+// matches ("map/touchpoint"); `where` names values of dimensions that the interaction must have, one ("gold") or any of several
+// (["gold", "silver"]). All that is given must hold; {} is everything.
 struct MatchAsked {
-  std::optional<std::string> channel, name;
+  std::optional<std::string> channel, name, touchpoint;
   std::vector<MatchAsked> any;
   std::map<std::string, base::Json> where;
   static bool required(std::string_view) { return false; }
 };
-BOOST_DESCRIBE_STRUCT(MatchAsked, (), (channel, name, any, where))
+BOOST_DESCRIBE_STRUCT(MatchAsked, (), (channel, name, touchpoint, any, where))
 
 // What all questions share. `filter`: only these interactions, and only customers whose traits fit; all else is as if it were
 // not there. `from` inclusive, `to` exclusive. `by`: a dimension; the answer is told for each of its values, too.

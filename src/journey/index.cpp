@@ -21,7 +21,7 @@ constexpr auto between_snapshots = 10min;
 }  // namespace
 
 Index::Index(record::Record& record, IndexOptions options)
-    : record_(record), file_(options.folder.empty() ? std::filesystem::path() : options.folder / snapshot_name), dimensions_(options.dimensions),
+    : record_(record), file_(options.folder.empty() ? std::filesystem::path() : options.folder / snapshot_name), touchpoints_(std::move(options.touchpoints)), dimensions_(options.dimensions),
       workers_(options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency())), feed_(record.database, record.state.dictionary, dimensions_) {
   record.log->on_commit([signal = signal_](Position position) {
     {

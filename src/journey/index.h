@@ -12,6 +12,7 @@
 #include <mutex>
 #include <thread>
 
+#include "journey/asked.h"
 #include "journey/feed.h"
 #include "journey/workers.h"
 #include "record/record.h"
@@ -22,6 +23,8 @@ struct IndexOptions {
   std::vector<Dimension> dimensions;
   std::filesystem::path folder;          // of the snapshot; empty: there is none
   unsigned threads = 0;                  // that answer questions; 0: as many as there are processors
+  // What "map/touchpoint" matches; throws Error(invalid) for what there is not. Called from any thread. None: no maps here.
+  std::function<MatchAsked(const std::string&)> touchpoints = {};
 };
 
 class Index {
@@ -36,6 +39,7 @@ class Index {
   std::shared_ptr<const View> view_at(Position position) const;
 
   const Dimensions& dimensions() const { return dimensions_; }
+  const std::function<MatchAsked(const std::string&)>& touchpoints() const { return touchpoints_; }
   const record::Dictionary& dictionary() const { return record_.state.dictionary; }
   record::Record& record() const { return record_; }
   Workers& workers() const { return workers_; }
@@ -61,6 +65,7 @@ class Index {
 
   record::Record& record_;
   const std::filesystem::path file_;   // empty: none
+  const std::function<MatchAsked(const std::string&)> touchpoints_;
   Dimensions dimensions_;
   mutable Workers workers_;
   Feed feed_;

@@ -41,7 +41,7 @@ std::int64_t read_span(const std::string& text, const std::string& field) {
   throw base::invalid("\"" + base::shown(text) + "\" is no span of time.", "Write a whole number above zero with s, m, h, d or w behind it: 90d.", field);
 }
 
-Words::Words(const Index& index, const View& view) : dimensions_(index.dimensions()), count_(view.activities) {
+Words::Words(const Index& index, const View& view) : index_(index), dimensions_(index.dimensions()), count_(view.activities) {
   names_.resize(count_);
   const auto& dictionary = index.dictionary();
   for (const auto& one : dictionary.activities())
@@ -56,14 +56,28 @@ std::uint32_t Words::number(const ActivityTold& activity, const std::string& fie
   throw never_heard(activity.channel + ": " + activity.name, field);
 }
 
+MatchAsked Words::touchpoint(const std::string& name, const std::string& field) const {
+  if (!index_.touchpoints()) throw base::invalid("There are no journey maps here.", "Name activities.", field + ".touchpoint");
+  try {
+    return index_.touchpoints()(name);
+  } catch (base::Error& problem) {
+    problem.field = field + ".touchpoint";
+    throw;
+  }
+}
+
 std::vector<std::uint8_t> Words::activities(const MatchAsked& asked, const std::string& field, int depth) const {
   if (depth > deepest) throw base::invalid("Lists stand in each other too deep.", "Write them as one.", field);
   if (asked.any.size() > base::limits::question_matches) throw base::invalid("More than " + std::to_string(base::limits::question_matches) + " activities are named.", "Name a channel, or fewer of them.", field);
   std::vector<std::uint8_t> marks(count_);
-  std::vector<std::uint8_t> any(count_);
+  std::vector<std::uint8_t> any(count_), there;
+  if (asked.touchpoint) there = activities(touchpoint(*asked.touchpoint, field), field + ".touchpoint", depth + 1);
   for (std::size_t i = 0; i < asked.any.size(); ++i) {
-    if (!asked.any[i].where.empty()) throw base::invalid("Values of dimensions stand beside \"any\", not inside.", "Move \"where\" out of the list.", field);
-    auto one = activities(asked.any[i], field + ".any[" + std::to_string(i) + "]", depth + 1);
+    auto at = field + ".any[" + std::to_string(i) + "]";
+    std::vector<Condition> inside;
+    conditions(asked.any[i], at, depth + 1, inside);
+    if (!inside.empty()) throw base::invalid("Values of dimensions stand beside \"any\", not inside.", "Move \"where\" out of the list; a touchpoint that has one stands alone.", field);
+    auto one = activities(asked.any[i], at, depth + 1);
     for (std::uint32_t a = 0; a < count_; ++a) any[a] |= one[a];
   }
   auto channels = asked.where.find("channel");
@@ -71,7 +85,7 @@ std::vector<std::uint8_t> Words::activities(const MatchAsked& asked, const std::
   bool some = false;
   for (std::uint32_t a = 1; a < count_; ++a) {
     const auto& [channel, name] = names_[a];
-    marks[a] = (!asked.channel || *asked.channel == channel) && (!asked.name || *asked.name == name) && (asked.any.empty() || any[a]) &&
+    marks[a] = (!asked.channel || *asked.channel == channel) && (!asked.name || *asked.name == name) && (asked.any.empty() || any[a]) && (there.empty() || there[a]) &&
                (wanted.empty() || std::find(wanted.begin(), wanted.end(), channel) != wanted.end());
     some |= marks[a] != 0;
   }
@@ -86,13 +100,22 @@ Condition Words::condition(const std::string& dimension, const base::Json& value
   return condition;
 }
 
+// Those of the touchpoint that it names, too. Values of the channel are not among them: they are a matter of activities.
+void Words::conditions(const MatchAsked& asked, const std::string& field, int depth, std::vector<Condition>& found) const {
+  if (depth > deepest) throw base::invalid("Touchpoints name each other in a circle.", "Name the activities in one of them.", field);
+  if (asked.touchpoint) conditions(touchpoint(*asked.touchpoint, field), field + ".touchpoint", depth + 1, found);
+  for (const auto& [dimension, value] : asked.where)
+    if (!is_channel(dimension)) found.push_back(condition(dimension, value, field + ".where." + dimension));
+}
+
 Match Words::match(const MatchAsked& asked, const std::string& field) const {
-  Match match{activities(asked, field, 0)};
-  for (const auto& [dimension, value] : asked.where) {
-    if (is_channel(dimension)) continue;
-    match.where.push_back(condition(dimension, value, field + ".where." + dimension));
-    if (match.where.back().dimension.of_customer)
-      throw base::invalid("\"" + dimension + "\" is a trait of customers, not of one interaction.", "Ask for it in \"filter\".", field + ".where." + dimension);
+  Match match;
+  conditions(asked, field, 0, match.where);
+  match.activities = activities(asked, field, 0);
+  for (const auto& one : match.where) {
+    if (!one.dimension.of_customer) continue;
+    const auto& name = dimensions_.all()[dimensions_.of_interactions() + one.dimension.number].name;
+    throw base::invalid("\"" + name + "\" is a trait of customers, not of one interaction.", "Ask for it in \"filter\".", field + ".where." + name);
   }
   return match;
 }
@@ -103,10 +126,9 @@ Scope Words::scope(const ScopeAsked& asked) const {
   if (asked.to) scope.to = asked.to->micros;
   if (scope.from >= scope.to) throw base::invalid("The period ends before it begins.", "\"to\" is the moment up to which it goes, that itself left out.", "to");
   if (asked.filter) {
-    bool of_activities = asked.filter->channel || asked.filter->name || !asked.filter->any.empty() || asked.filter->where.contains("channel");
+    bool of_activities = asked.filter->channel || asked.filter->name || asked.filter->touchpoint || !asked.filter->any.empty() || asked.filter->where.contains("channel");
     if (of_activities) scope.activities = activities(*asked.filter, "filter", 0);
-    for (const auto& [dimension, value] : asked.filter->where)
-      if (!is_channel(dimension)) scope.where.push_back(condition(dimension, value, "filter.where." + dimension));
+    conditions(*asked.filter, "filter", 0, scope.where);
   }
   if (asked.by) scope.by = dimensions_.find(*asked.by, "by");
   return scope;

@@ -23,8 +23,11 @@ class Words {
 
  private:
   std::vector<std::uint8_t> activities(const MatchAsked& asked, const std::string& field, int depth) const;
+  void conditions(const MatchAsked& asked, const std::string& field, int depth, std::vector<Condition>& found) const;
+  MatchAsked touchpoint(const std::string& name, const std::string& field) const;
   Condition condition(const std::string& dimension, const base::Json& value, const std::string& field) const;
 
+  const Index& index_;
   const Dimensions& dimensions_;
   std::uint32_t count_;
   std::vector<ActivityTold> names_;   // by number
