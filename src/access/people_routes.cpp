@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "access/routes.h"
 #include "access/rules.h"
 #include "base/error.h"
@@ -12,9 +14,24 @@ std::int64_t read_user(const std::string& text) {
   return *id;
 }
 
+// Whom a comment can mention.
+struct Colleague {
+  std::string id, name;
+};
+BOOST_DESCRIBE_STRUCT(Colleague, (), (id, name))
+
+Colleague colleague(const User& user) { return {user.id, user.name.empty() ? user.email : user.name}; }
+
 void add_user_routes(http::Router& router, Access& access) {
   using http::NoAnswer, http::NoQuery, http::Page, http::Request;
   router.get<NoQuery, Page<User>>({"/api/users", "users.manage", "Users"}, [&access](const Request&, const NoQuery&) { return Page<User>{access.users.list(), std::nullopt}; });
+  router.get<NoQuery, Page<Colleague>>({"/api/colleagues", "journeys.comment", "Who works here, by name: whom a comment can mention"}, [&access](const Request&, const NoQuery&) {
+    Page<Colleague> page;
+    for (const auto& user : access.users.list())
+      if (!user.disabled) page.items.push_back(colleague(user));
+    std::sort(page.items.begin(), page.items.end(), [](const Colleague& a, const Colleague& b) { return a.name < b.name; });
+    return page;
+  });
   router.post<NewUser, AddedUser>({"/api/users", "users.manage", "Adds a user; without a password, with an invitation to send them", 201}, [&access](const Request& request, const NewUser& user) {
     check_may_manage(request.caller, user.role);
     AddedUser added;

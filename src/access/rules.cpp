@@ -15,6 +15,9 @@ const std::vector<Rule>& rules() {
       {"linkage.read",         Role::viewer,   {Scope::read, Scope::admin},            false, "read:customers",    true},    // figures over everybody
       {"questions.ask",        Role::viewer,   {Scope::read, Scope::admin},            false, "read:customers",    true},    // counts over everybody
       {"questions.save",       Role::viewer,   {Scope::admin},                         false, "",                  true},    // one's own; whose it is says who may change it
+      {"journeys.read",        Role::viewer,   {Scope::read, Scope::admin},            false, "read:customers",    true},    // maps: what is on them is counted over everybody
+      {"journeys.edit",        Role::manager,  {Scope::admin},                         false, "",                  true},
+      {"journeys.comment",     Role::agent,    {Scope::admin},                         false, "",                  true},    // and whom a comment can mention
       {"customers.merge",      Role::agent,    {Scope::admin},                         false, "write:customers",   false},
       {"customers.correct",    Role::agent,    {Scope::admin},                         false, "write:customers",   false},   // names, traits, identifiers, consent
       {"customers.erase",      Role::manager,  {Scope::admin},                         false, "",                  true},    // lists of erasures name people of every region

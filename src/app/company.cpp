@@ -8,6 +8,7 @@
 #include "store/nodes.h"
 #include "channel/file/forget.h"
 #include "http/idempotency.h"
+#include "journey/map/comments.h"
 #include "journey/saved.h"
 
 namespace app {
@@ -50,8 +51,10 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   erasures->also_here([this] { channel::file::forget_here(*database); });
   erasures->also([this](const record::Traces& person) { http::forget_answers(*database, [&](std::string_view body) { return person.in(body); }); });
   erasures->also([this](const record::Traces& person) { journey::SavedQuestions::forget(*database, [&](std::string_view text) { return person.in(text); }); });
+  erasures->also([this](const record::Traces& person) { journey::MapComments::forget(*database, [&](std::string_view text) { return person.in(text); }); });
   erasures->reapply(options.erasures);
-  if (options.journeys) journeys = std::make_unique<journey::Index>(*record, journey::IndexOptions{.dimensions = options.dimensions, .folder = database->folder()});
+  if (options.journeys) journeys = std::make_unique<journey::Index>(*record, journey::IndexOptions{.dimensions = options.dimensions, .folder = database->folder(),
+                                                     .touchpoints = [this](const std::string& name) { return journey::Maps(*database).match_of(name); }});
   if (!options.backup_to.empty()) backup = std::make_unique<ContinuousBackup>(*database, options.backup_to, options.backup_days);
   // What other nodes committed: the appender looks at it at once. That something may have been missed is a reason, too.
   if (auto nodes = store::nodes_of(*database)) nodes->listen([this](std::string_view topic, std::string_view word) {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr auto between_looks = std::chrono::milliseconds(60);      // what is committed meanwhile is told at once
 constexpr auto between_imports = std::chrono::milliseconds(900);
+constexpr auto between_journeys = std::chrono::milliseconds(300);
 constexpr record::Position entries_read = 5'000;                    // behind more than these nobody is named
 
 bool may(const http::Caller& caller, std::string_view permission) {
@@ -37,6 +38,7 @@ void leave_what_may_be_seen(store::Database& database, const http::Caller& calle
   }
   if (!may(caller, "customers.read")) nouns.erase("customers"), nouns.erase("merges");
   if (!may(caller, "imports.manage")) nouns.erase("imports");
+  if (!may(caller, "journeys.read")) nouns.erase("journeys");
 }
 
 LiveFeed::LiveFeed(record::Record& record, const channel::file::Imports& imports) : hub([&record](const http::Caller& caller, http::News& news) { leave_what_may_be_seen(record.database, caller, news); }), record_(record), imports_(imports) {
@@ -58,18 +60,19 @@ LiveFeed::~LiveFeed() {
 }
 
 void LiveFeed::run(std::stop_token stop) {
-  auto imports_at = std::chrono::steady_clock::now();
+  auto imports_at = std::chrono::steady_clock::now(), journeys_at = imports_at;
   while (!stop.stop_requested()) {
     record::Position upto = 0;
     {
       std::unique_lock lock(signal_->guard);
-      signal_->wake.wait_for(lock, stop, between_imports, [&] { return signal_->position > told_; });
+      signal_->wake.wait_for(lock, stop, between_journeys, [&] { return signal_->position > told_; });
       upto = signal_->position;
     }
     if (stop.stop_requested()) return;
     try {
       if (upto > told_) tell_of_log(upto);
       if (auto now = std::chrono::steady_clock::now(); now - imports_at >= between_imports) imports_at = now, tell_of_imports();
+      if (auto now = std::chrono::steady_clock::now(); now - journeys_at >= between_journeys) journeys_at = now, tell_of_journeys();
     } catch (const std::exception& error) {
       base::log::warning("open pages can't be told what changed", {{"error", error.what()}});
     }
@@ -116,6 +119,21 @@ void LiveFeed::tell_of_imports() {
   http::News news;
   news.many("imports");
   hub.publish(news);
+}
+
+// Their rows tell: another node may have changed them.
+void LiveFeed::tell_of_journeys() {
+  if (hub.open() == 0) return journeys_told_.reset();
+  std::map<std::string, std::int64_t> touched;
+  record_.database.read([&](store::Session& session) {
+    session.each("select key, touched from journey_map", [&](const store::Row& row) { touched.emplace(row.text(0), row.integer(1)); });
+  });
+  http::News news;
+  if (journeys_told_)
+    for (const auto& [key, times] : touched)
+      if (auto before = journeys_told_->find(key); before == journeys_told_->end() || before->second != times) news.add("journeys", key);
+  journeys_told_ = std::move(touched);
+  if (!news.empty()) hub.publish(news);
 }
 
 }  // namespace app

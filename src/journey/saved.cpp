@@ -4,6 +4,7 @@
 #include "access/types.h"
 #include "base/ids.h"
 #include "base/text.h"
+#include "journey/who.h"
 
 namespace journey {
 namespace {
@@ -23,23 +24,15 @@ struct SavedRow {
 BOOST_DESCRIBE_STRUCT(SavedRow, (), (id, name, question, asked, cell, shared, owner, owner_name, made_at, changed_at, removed_at))
 constexpr std::string_view columns = "select id, name, question, asked, cell, shared, owner, owner_name, made_at, changed_at, removed_at from saved_question ";
 
-std::string owner_of(const http::Caller& who) {
-  switch (who.kind) {
-    case Kind::user: return base::show_id('u', who.id);
-    case Kind::key: return base::show_id('k', who.id);
-    default: return "operator";
-  }
-}
-
-bool sees(const SavedRow& row, const http::Caller& who) { return row.shared || row.owner == owner_of(who) || who.kind == Kind::operator_; }
+bool sees(const SavedRow& row, const http::Caller& who) { return row.shared || row.owner == id_of(who) || who.kind == Kind::operator_; }
 
 bool may_change(const SavedRow& row, const http::Caller& who) {
   auto role = base::enum_value<rights::Role>(who.role);
-  return row.owner == owner_of(who) || who.kind == Kind::operator_ || (row.shared && role && *role >= rights::Role::manager);
+  return row.owner == id_of(who) || who.kind == Kind::operator_ || (row.shared && role && *role >= rights::Role::manager);
 }
 
 Saved shown(const SavedRow& row, const http::Caller& who) {
-  Saved saved{base::show_id('q', row.id), row.name, row.question, base::parse_json(row.asked).as_object(), {}, row.shared, row.owner == owner_of(who), row.owner_name, row.made_at, row.changed_at, row.removed_at};
+  Saved saved{base::show_id('q', row.id), row.name, row.question, base::parse_json(row.asked).as_object(), {}, row.shared, row.owner == id_of(who), row.owner_name, row.made_at, row.changed_at, row.removed_at};
   if (row.cell) saved.cell = base::parse_json(*row.cell).as_object();
   return saved;
 }
@@ -127,7 +120,7 @@ Saved SavedQuestions::one(const std::string& id, const http::Caller& who) const 
 
 Saved SavedQuestions::add(const NewSaved& asked, const http::Caller& who) {
   auto now = base::now();
-  SavedRow row{.name = clean_name(asked.name), .question = asked.question, .asked = clean_json(asked.asked, "asked"), .shared = asked.shared, .owner = owner_of(who), .owner_name = who.name, .made_at = now, .changed_at = now};
+  SavedRow row{.name = clean_name(asked.name), .question = asked.question, .asked = clean_json(asked.asked, "asked"), .shared = asked.shared, .owner = id_of(who), .owner_name = who.name, .made_at = now, .changed_at = now};
   if (asked.cell) row.cell = clean_json(*asked.cell, "cell");
   check(shown(row, who));
   return database_.writing([&](store::Session& session) {

@@ -14,7 +14,8 @@ struct Expected {
 };
 const std::vector<Expected> expected{
     {"open", "*", "write read admin"}, {"self", "viewer", ""},
-    {"customers.read", "viewer", "read admin"}, {"linkage.read", "viewer", "read admin"}, {"questions.ask", "viewer", "read admin"}, {"questions.save", "viewer", "admin"}, {"customers.merge", "agent", "admin"},
+    {"customers.read", "viewer", "read admin"}, {"linkage.read", "viewer", "read admin"}, {"questions.ask", "viewer", "read admin"}, {"questions.save", "viewer", "admin"}, {"journeys.read", "viewer", "read admin"}, {"journeys.edit", "manager", "admin"}, {"journeys.comment", "agent", "admin"},
+    {"customers.merge", "agent", "admin"},
     {"customers.correct", "agent", "admin"}, {"customers.erase", "manager", "admin"}, {"customers.export", "manager", "admin"},
     {"imports.manage", "manager", "admin"}, {"interactions.write", "manager", "write admin"},
     {"track", "", "write admin"}, {"export", "manager", "admin"},

@@ -21,6 +21,7 @@ const exceptions = {
   "POST /api/imports/preview": "changes nothing",
   "POST /api/sign-in-link": "changes nothing",
   "POST /api/linkage/runs": "compares people and suggests; it decides nothing",
+  "POST /api/journeys/{key}/presence": "who looks at a map is kept nowhere",
   "POST /api/me/second-factor": "nothing is in force before its first code",
 };
 
@@ -160,6 +161,25 @@ const recipes = {
     assert.equal((await entries())[0].verb, "question.bring_back");
     return "question.remove";
   },
+  "POST /api/journeys": async () => (await json("POST", "/api/journeys", { key: "audited", name: "Audited", template: "circular" }, { expect: 201 }), "journey.add"),
+  "PUT /api/journeys/{key}": async () => {
+    const { map } = (await office.call("GET", "/api/journeys/audited", { expect: 200 })).json();
+    await json("PUT", "/api/journeys/audited", { ...map, description: "as a whole" }, { expect: 200 });
+    return "journey.change";
+  },
+  "POST /api/journeys/{key}/edits": async () => (await json("POST", "/api/journeys/audited/edits", { base: 2, edits: [{ op: "set", path: "owner", value: "Mei" }] }, { expect: 200 }), "journey.change"),
+  "PATCH /api/journeys/{key}/versions/{revision}": async () => (await json("PATCH", "/api/journeys/audited/versions/2", { name: "The second" }, { expect: 200 }), "journey.name_version"),
+  "POST /api/journeys/{key}/restore": async () => (await json("POST", "/api/journeys/audited/restore", { revision: 1 }, { expect: 200 }), "journey.restore"),
+  "POST /api/journeys/{key}/comments": async () => (await json("POST", "/api/journeys/audited/comments", { path: "stages/buy", text: "Whose?" }, { expect: 201 }), "journey.comment"),
+  "PATCH /api/journeys/{key}/comments/{id}": async () => {
+    const { items } = (await office.call("GET", "/api/journeys/audited/comments", { expect: 200 })).json();
+    await json("PATCH", `/api/journeys/audited/comments/${items[0].id}`, { removed: true }, { expect: 200 });
+    assert.equal((await entries())[0].verb, "journey.comment_remove");
+    await json("PATCH", `/api/journeys/audited/comments/${items[0].id}`, { removed: false }, { expect: 200 });
+    return "journey.comment_change";
+  },
+  "DELETE /api/journeys/{key}": async () => (await office.call("DELETE", "/api/journeys/audited", { expect: 200 }), "journey.remove"),
+  "PATCH /api/journeys/{key}": async () => (await json("PATCH", "/api/journeys/audited", { removed: false }, { expect: 200 }), "journey.bring_back"),
   "POST /api/merges": async () => {
     await heard("merge-a", "merge-b");
     await json("POST", "/api/merges", { customers: [await customerOf("merge-a"), await customerOf("merge-b")] }, { expect: 201 });
