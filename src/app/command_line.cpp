@@ -286,6 +286,26 @@ int run(int argc, char** argv) {
   ask_->add_flag("--share", asking.share, "with --save: for everybody who may ask questions");
   command(ask_, [&] { return app::ask(common, asking); });
 
+  std::string journey_key;
+  std::int64_t revision = 0;
+  bool removed_journeys = false;
+  auto journey_ = cli.add_subcommand("journey", "Journey maps: list, export, import, remove");
+  journey_->require_subcommand(1);
+  auto journey_part = [&](const char* name, const char* what, std::function<int()> run) {
+    auto part = journey_->add_subcommand(name, what);
+    command(part, std::move(run));
+    return part;
+  };
+  journey_part("list", "The maps, by name", [&] { return journey_list(common, removed_journeys); })->add_flag("--removed", removed_journeys, "those that were removed");
+  auto journey_export_ = journey_part("export", "Write a map as JSON to standard output", [&] { return journey_export(common, journey_key, revision); });
+  journey_export_->add_option("key", journey_key, "the map's key")->required();
+  journey_export_->add_option("--revision", revision, "as it was at this revision");
+  auto journey_import_ = journey_part("import", "Add a map, or replace the one of its key", [&] { return journey_import(common, file, journey_key); });
+  journey_import_->add_option("file", file, "a JSON file; \"-\" reads standard input")->required();
+  journey_import_->add_option("--key", journey_key, "under this key instead of its own");
+  journey_part("remove", "Remove a map; bring-back undoes it for 30 days", [&] { return journey_remove(common, journey_key, true); })->add_option("key", journey_key, "the map's key")->required();
+  journey_part("bring-back", "Undo a removal", [&] { return journey_remove(common, journey_key, false); })->add_option("key", journey_key, "the map's key")->required();
+
   std::string saved_name, new_name;
   bool removed_ones = false;
   auto saved_ = cli.add_subcommand("saved", "Saved questions and segments; alone it lists them");

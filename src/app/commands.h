@@ -108,6 +108,10 @@ struct AskOptions {
   bool share = false;                        // for everybody
 };
 int ask(const CommonOptions& common, AskOptions asked);
+int journey_list(const CommonOptions& common, bool removed);
+int journey_export(const CommonOptions& common, const std::string& key, std::int64_t revision);   // 0: the newest
+int journey_import(const CommonOptions& common, const std::filesystem::path& file, const std::string& key);   // "": the file's own
+int journey_remove(const CommonOptions& common, const std::string& key, bool removed);   // false: bring back
 int saved_list(const CommonOptions& common, bool removed);
 int saved_change(const CommonOptions& common, const std::string& text, const base::JsonObject& change);   // by id or name
 int segment(const CommonOptions& common, const std::string& text);

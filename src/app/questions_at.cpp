@@ -6,11 +6,11 @@
 
 namespace app {
 
-QuestionsAt::QuestionsAt(const CommonOptions& common) : server_(server_of(common)) {
+QuestionsAt::QuestionsAt(const CommonOptions& common, bool counts) : server_(server_of(common)) {
   if (server_) return;
   if (!store::Database::is_there(common.data, common.database)) throw base::not_found("There is no data folder at " + common.data.string() + ".", "Name it with --data.");
-  company_ = std::make_unique<Company>(asking_company_of(common));
-  company_->journeys->view_at(company_->record->log->position());
+  company_ = std::make_unique<Company>(counts ? asking_company_of(common) : company_of(common));
+  if (counts) company_->journeys->view_at(company_->record->log->position());
   journey::add_routes(router_, *company_->database, company_->journeys.get());
 }
 

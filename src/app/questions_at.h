@@ -10,8 +10,9 @@ namespace app {
 
 class QuestionsAt {
  public:
-  // Opens the folder when nobody serves it, and waits until the index has all of the log. Throws Error(not_found).
-  explicit QuestionsAt(const CommonOptions& common);
+  // Opens the folder when nobody serves it, and waits until the index has all of the log; without it where nothing is counted
+  // (journey maps as documents). Throws Error(not_found).
+  explicit QuestionsAt(const CommonOptions& common, bool counts = true);
 
   // As the API answers. Throws what it would refuse with.
   base::Json get(const std::string& path, const std::vector<std::pair<std::string, std::string>>& query = {});

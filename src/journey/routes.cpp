@@ -81,7 +81,7 @@ void add_routes(http::Router& router, store::Database& database, Index* index) {
   });
 
   router.raw(flow_export(index));
-  add_map_routes(router, database);
+  add_map_routes(router, database, index);
   add_saved_routes(router, std::make_shared<SavedQuestions>(database, index));
 
   router.get<NoQuery, Page<DimensionTold>>({"/api/dimensions", "questions.ask", "What questions can be filtered and told by"}, [index](const Request&, const NoQuery&) {

@@ -21,6 +21,7 @@ const exceptions = {
   "POST /api/imports/preview": "changes nothing",
   "POST /api/sign-in-link": "changes nothing",
   "POST /api/linkage/runs": "compares people and suggests; it decides nothing",
+  "POST /api/journeys/propose": "nothing of it is kept",
   "POST /api/journeys/{key}/presence": "who looks at a map is kept nowhere",
   "POST /api/me/second-factor": "nothing is in force before its first code",
 };

@@ -2,7 +2,9 @@
 
 #include "http/query.h"
 #include "journey/map/comments.h"
+#include "journey/map/coverage.h"
 #include "journey/map/presence.h"
+#include "journey/map/propose.h"
 #include "journey/map/templates.h"
 
 namespace journey {
@@ -92,13 +94,22 @@ void add_people(http::Router& router, store::Database& database, const std::shar
   });
 }
 
+// What stands on a map beside what there is.
+void add_data(http::Router& router, Index* index, const std::shared_ptr<Maps>& maps) {
+  router.post<ProposeAsked, Map>({"/api/journeys/propose", "journeys.read", "A journey map out of the data, for a person to correct; it is not stored", 200, true},
+                                 [index](const Request&, const ProposeAsked& asked) { return propose(*index, asked); });
+  router.get<CoverageQuery, Coverage>({"/api/journeys/{key}/coverage", "journeys.read", "What the matchers of a journey map hold, and what none of them does", 200, true},
+                                      [index, maps](const Request& request, const CoverageQuery& query) { return coverage(*index, maps->one(request.parameter("key")).map, query); });
+}
+
 }  // namespace
 
-void add_map_routes(http::Router& router, store::Database& database) {
+void add_map_routes(http::Router& router, store::Database& database, Index* index) {
   auto maps = std::make_shared<Maps>(database);
   add_documents(router, maps);
   add_changes(router, maps);
   add_people(router, database, maps);
+  add_data(router, index, maps);
 }
 
 }  // namespace journey
