@@ -204,6 +204,21 @@ TEST_F(JourneyMaps, AreCommentedOn) {
   refused(ErrorCode::not_found, [&] { comments.change("orders", said.id, {.resolved = {}, .removed = false, .text = {}, .mentions = {}}, agent); });
 }
 
+TEST_F(JourneyMaps, NamesCommentsAndVisitorsAreBounded) {
+  orders();
+  database->write([](store::Session& session) {
+    for (std::size_t i = 0; i < base::limits::journey_named_versions; ++i)
+      session.run("insert into journey_revision(map, revision, at, by_name, name, edits, undo, changes) values (1, :r, 0, '', 'x', '[]', '[]', 0)", static_cast<std::int64_t>(i) + 1000);
+    for (std::size_t i = 0; i < base::limits::journey_comments; ++i)
+      session.run_later("insert into journey_comment(id, map, path, said, mentions, by_id, by_name, at) values (:i, 1, '', 'x', '[]', 'u1', '', 0)", static_cast<std::int64_t>(i) + 1);
+  });
+  refused(ErrorCode::conflict, [&] { maps.name("orders", 1, {"One more"}, mei); });
+  refused(ErrorCode::conflict, [&] { comments.add("orders", {"", "one more", {}}, mei); });
+  Presence presence;
+  for (std::size_t i = 0; i < base::limits::journey_visitors; ++i) presence.here("orders", {}, person(static_cast<std::int64_t>(i) + 1, "somebody"));
+  EXPECT_EQ(presence.here("orders", {}, person(9999, "one more")).items.size(), base::limits::journey_visitors);
+}
+
 TEST_F(JourneyMaps, WhoIsLookingIsKnownForHalfAMinute) {
   Presence presence;
   auto begin = base::now();
