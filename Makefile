@@ -1,6 +1,8 @@
 # Everything that one does with Throughline by hand. The work is done by the scripts in tools/.
 PORT ?= 8080
 DATA ?= data
+# What the journey map of the sample company and its questions look at (docs/questions.md).
+DIMENSIONS ?= case=property:case,touchpoint=property:touchpoint,region=trait:region,segment=trait:segment
 
 .DEFAULT_GOAL := help
 CRASH_POINTS ?= 12000
@@ -23,7 +25,7 @@ run:
 	@tools/setup run
 	@tools/build app
 	@tools/prepare-sample '$(DATA)'
-	@exec build/throughline serve --data '$(DATA)' --port '$(PORT)' --open-link
+	@exec build/throughline serve --data '$(DATA)' --port '$(PORT)' --open-link --dimension '$(DIMENSIONS)'
 
 build:
 	@tools/setup run

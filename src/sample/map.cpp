@@ -61,7 +61,7 @@ at = "placed_at"
 amount = {column = "amount", currency = {column = "currency"}}
 conversation = "order_id"
 subject = "title"
-properties = {order = "order_id", session = "session", product = "product", pieces = {column = "pieces", type = "number"}, promised = {column = "promised_at", type = "time"}, sample = {value = true}}
+properties = {case = "order_id", order = "order_id", session = "session", product = "product", pieces = {column = "pieces", type = "number"}, promised_at = {column = "promised_at", type = "time"}, sample = {value = true}}
 
 [[files.interactions]]
 channel = "system"
@@ -70,7 +70,7 @@ at = "paid_at"
 direction = "none"
 actor = {kind = "system"}
 conversation = "order_id"
-properties = {order = "order_id", sample = {value = true}}
+properties = {case = "order_id", order = "order_id", sample = {value = true}}
 
 [[files.interactions]]
 channel = "system"
@@ -79,7 +79,7 @@ at = "shipped_at"
 direction = "out"
 actor = {kind = "system"}
 conversation = "order_id"
-properties = {order = "order_id", carrier = "carrier", sample = {value = true}}
+properties = {case = "order_id", order = "order_id", carrier = "carrier", sample = {value = true}}
 
 [[files.interactions]]
 channel = {column = "notice_via"}
@@ -89,7 +89,7 @@ direction = "out"
 actor = {kind = "system"}
 conversation = "order_id"
 subject = "title"
-properties = {order = "order_id", promised = {column = "promised_at", type = "time"}, sample = {value = true}}
+properties = {case = "order_id", order = "order_id", promised_at = {column = "promised_at", type = "time"}, sample = {value = true}}
 
 [[files.interactions]]
 channel = {column = "notice_via"}
@@ -99,7 +99,7 @@ direction = "out"
 actor = {kind = "system"}
 conversation = "order_id"
 subject = "title"
-properties = {order = "order_id", sample = {value = true}}
+properties = {case = "order_id", order = "order_id", sample = {value = true}}
 
 [[files.interactions]]
 channel = "system"
@@ -108,7 +108,7 @@ at = "delivered_at"
 direction = "out"
 actor = {kind = "system"}
 conversation = "order_id"
-properties = {order = "order_id", carrier = "carrier", promised = {column = "promised_at", type = "time"}, promise = {promise = {due = "promised_at", done = "delivered_at"}}, sample = {value = true}}
+properties = {case = "order_id", order = "order_id", carrier = "carrier", promised_at = {column = "promised_at", type = "time"}, promise = {promise = {due = "promised_at", done = "delivered_at"}}, sample = {value = true}}
 
 [[files.interactions]]
 channel = "post"
@@ -117,7 +117,7 @@ at = "card_at"
 direction = "out"
 actor = {kind = "system"}
 conversation = "order_id"
-properties = {order = "order_id", sample = {value = true}}
+properties = {case = "order_id", order = "order_id", sample = {value = true}}
 
 [[files.interactions]]
 channel = "post"
@@ -125,7 +125,7 @@ name = "Order Returned"
 at = "returned_at"
 conversation = "order_id"
 subject = "title"
-properties = {order = "order_id", product = "product", sample = {value = true}}
+properties = {case = "order_id", order = "order_id", product = "product", sample = {value = true}}
 
 [[files.interactions]]
 channel = "system"
@@ -135,7 +135,7 @@ direction = "out"
 actor = {kind = "system"}
 amount = {column = "refund", currency = {column = "currency"}, negate = true}
 conversation = "order_id"
-properties = {order = "order_id", sample = {value = true}}
+properties = {case = "order_id", order = "order_id", sample = {value = true}}
 
 # The call centre knows a number, and an account where the caller named it.
 [[files]]
@@ -155,7 +155,7 @@ conversation = "call_id"
 topic = "topic"
 text = "summary"
 language = {column = "language"}
-properties = {order = "order_id", agent = "agent", seconds = {column = "seconds", type = "number"}, waited = {column = "waited", type = "number"}, resolved = "resolved", sample = {value = true}}
+properties = {case = "call_id", order = "order_id", agent = "agent", seconds = {column = "seconds", type = "number"}, waited = {column = "waited", type = "number"}, resolved = "resolved", sample = {value = true}}
 
 [[files]]
 file = "mails.csv"
@@ -200,7 +200,7 @@ text = "text"
 language = {column = "language"}
 properties = {order = "order_id", sample = {value = true}}
 
-# An answer names the order, the call or the receipt that it is about as its conversation.
+# An answer names the order, the call or the receipt that it is about as its conversation, and as its case: what belongs together on a journey map.
 [[files]]
 file = "surveys.csv"
 key = "survey_id"
@@ -212,7 +212,7 @@ customer.identities = [
 #define ANSWER(kind, name)                                                                                                              \
   "\n[[files.interactions]]\nchannel = \"survey\"\nname = \"" name "\"\nat = \"at\"\nwhen = {column = \"kind\", is = \"" kind "\"}\n"     \
   "score = {kind = \"" kind "\", column = \"value\"}\nconversation = \"about\"\ntext = \"comment\"\nlanguage = {column = \"language\"}\n" \
-  "properties = {touchpoint = \"touchpoint\", sample = {value = true}}\n"
+  "properties = {case = \"about\", touchpoint = \"touchpoint\", sample = {value = true}}\n"
       ANSWER("nps", "NPS Answered") ANSWER("csat", "CSAT Answered") ANSWER("ces", "CES Answered") ANSWER("expectation", "Expectation Told") ANSWER("perception", "Perception Told")
 #undef ANSWER
           R"toml(
@@ -231,7 +231,7 @@ conversation = "order_id"
 subject = "title"
 text = "text"
 language = {column = "language"}
-properties = {order = "order_id", product = "product", sample = {value = true}}
+properties = {case = "order_id", order = "order_id", product = "product", sample = {value = true}}
 
 [[files]]
 file = "store.csv"
@@ -251,7 +251,7 @@ at = "at"
 amount = {column = "amount", currency = {column = "currency"}}
 conversation = "receipt_id"
 subject = "title"
-properties = {store = "store", clerk = "clerk", product = "product", sample = {value = true}}
+properties = {case = "receipt_id", store = "store", clerk = "clerk", product = "product", sample = {value = true}}
 
 [[files.interactions]]
 channel = "store"
@@ -261,7 +261,7 @@ at = "at"
 amount = {column = "amount", currency = {column = "currency"}, negate = true}
 conversation = "receipt_id"
 subject = "title"
-properties = {store = "store", clerk = "clerk", product = "product", sample = {value = true}}
+properties = {case = "receipt_id", store = "store", clerk = "clerk", product = "product", sample = {value = true}}
 
 [[files]]
 file = "letters.csv"
