@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { interaction, isProblem, openOffice } from "./office.mjs";
+import { journeyMaps } from "./openapi_journeys.mjs";
 import { whoWorksHere } from "./openapi_people.mjs";
 
 let office, call;
@@ -24,6 +25,7 @@ test("the document is well formed, and the same from the command line", async ()
 });
 
 whoWorksHere(stage);
+journeyMaps(stage);
 
 test("interactions and what is read of them", async () => {
   const full = interaction("wang", {
