@@ -24,7 +24,8 @@ int journey_list(const CommonOptions& common, bool removed) {
   QuestionsAt place(common, false);
   std::vector<std::pair<std::string, std::string>> query{{"limit", "1000"}};
   if (removed) query.emplace_back("removed", "true");
-  for (const auto& one : place.get("/api/journeys", query).at("items").as_array()) {
+  auto page = place.get("/api/journeys", query);
+  for (const auto& one : page.at("items").as_array()) {
     if (common.json) std::cout << base::json_text(one) << '\n';
     else std::cout << text_of(one, "key") << '\t' << text_of(one, "name") << '\t' << one.at("stages") << " stages, " << one.at("touchpoints") << " touchpoints, " << one.at("unowned") << " unowned\trevision " << one.at("revision") << '\t' << text_of(one, "changed_at") << '\t' << text_of(one, "changed_by") << '\n';
   }

@@ -14,6 +14,7 @@ namespace journey {
 struct PresenceAsked {
   std::optional<std::string> where;   // a path on the map; none: the map
   bool leaving = false;
+  static bool required(std::string_view) { return false; }
 };
 BOOST_DESCRIBE_STRUCT(PresenceAsked, (), (where, leaving))
 

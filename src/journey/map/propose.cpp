@@ -9,8 +9,9 @@
 namespace journey {
 namespace {
 
-constexpr std::size_t usual_touchpoints = 15, most_touchpoints = 60, most_stages = 6;
+constexpr std::size_t usual_touchpoints = 20, most_touchpoints = 60, most_stages = 6;
 constexpr double least_share = 0.005;        // of the customers: fewer is no touchpoint of the journey
+constexpr std::int64_t enough_steps = 30;
 constexpr double coming_back = 0.15;         // of those who came to the last stage: then it is a loop
 
 bool tells_opinions(const std::string& channel) { return channel == "survey" || channel == "review"; }
@@ -24,6 +25,11 @@ std::string channel_name(const std::string& channel, MapLanguage language) {
       {"email", {"E-mail", "邮件"}}, {"sms", {"Text messages", "短信"}}, {"voice", {"Calls", "电话"}}, {"chat", {"Chat", "在线聊天"}}, {"social", {"Social media", "社交媒体"}}};
   auto found = names.find(channel);
   return found == names.end() ? channel : language == MapLanguage::zh ? found->second.second : found->second.first;
+}
+
+bool is_case(const Dimension& dimension) {
+  bool conversation = dimension.kind == DimensionKind::field && dimension.key == declared_field;
+  return conversation || (dimension.kind == DimensionKind::property && (dimension.name == "case" || dimension.name == "order"));
 }
 
 // What becomes a touchpoint: some activities.
@@ -60,14 +66,16 @@ std::vector<Group> groups_of(const Words& words, const std::vector<FlowNode>& no
   return groups;
 }
 
-// Who meets what before what, each for the first time.
+// Who meets what before what: each for the first time, and what comes directly before what.
 struct Order {
   std::vector<std::int64_t> customers;       // by group
   std::vector<std::int64_t> before;          // [a × groups + b]: customers who met a before b
   std::vector<std::uint32_t> met;            // scratch
 };
 
-void place(const Index& index, const View& view, const Scope& scope, std::vector<Group>& groups) {
+// `place` is the mean, over the other groups, of the chance that the other one comes before: half by first meetings, which tell the
+// order of a life, half by direct steps, which tell that of a visit, where there are enough of these.
+void place(const Index& index, const View& view, const Scope& scope, const std::vector<FlowEdge>& edges, std::vector<Group>& groups) {
   constexpr std::uint32_t none = UINT32_MAX;
   const auto size = groups.size();
   std::vector<std::uint32_t> group_of(view.activities, none);
@@ -91,13 +99,20 @@ void place(const Index& index, const View& view, const Scope& scope, std::vector
     for (std::size_t i = 0; i < size; ++i) all.customers[i] += part.customers[i];
     for (std::size_t i = 0; i < size * size; ++i) all.before[i] += part.before[i];
   }
+  std::vector<std::int64_t> steps(size * size);
+  for (const auto& edge : edges)
+    if (auto from = group_of[edge.from], to = group_of[edge.to]; from != none && to != none) steps[from * size + to] += edge.count;
   for (std::size_t g = 0; g < size; ++g) {
     groups[g].customers = all.customers[g];
     double sum = 0;
     for (std::size_t other = 0; other < size; ++other) {
       if (other == g) continue;
-      auto after = static_cast<double>(all.before[other * size + g]), both = after + static_cast<double>(all.before[g * size + other]);
-      sum += (after + 1) / (both + 2);
+      auto share = [&](const std::vector<std::int64_t>& counts) {
+        auto after = static_cast<double>(counts[other * size + g]), both = after + static_cast<double>(counts[g * size + other]);
+        return (after + 1) / (both + 2);
+      };
+      bool stepped = steps[other * size + g] + steps[g * size + other] >= enough_steps;
+      sum += stepped ? (share(all.before) + share(steps)) / 2 : share(all.before);
     }
     groups[g].place = size > 1 ? sum / static_cast<double>(size - 1) : 0;
   }
@@ -157,7 +172,7 @@ Map propose(const Index& index, const ProposeAsked& asked) {
   auto found = flow(index.workers(), *view, {.scope = scope, .quantiles = false}).groups[0];
 
   auto groups = groups_of(words, found.nodes, asked.language);
-  place(index, *view, scope, groups);
+  place(index, *view, scope, found.edges, groups);
   std::erase_if(groups, [&](const Group& group) { return static_cast<double>(group.customers) < std::max(1.0, least_share * static_cast<double>(found.customers)); });
   std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.customers > b.customers; });
   if (groups.size() > top) groups.resize(top);
@@ -167,7 +182,7 @@ Map propose(const Index& index, const ProposeAsked& asked) {
   map.key = "proposed";
   map.name = chinese ? "建议的旅程" : "Proposed journey";
   for (const auto& dimension : index.dimensions().all())
-    if (dimension.kind == DimensionKind::field && dimension.key == declared_field) map.case_ = dimension.name;
+    if (!map.case_ && is_case(dimension)) map.case_ = dimension.name;
   if (groups.empty()) {
     map.stages = map_of({.key = {}, .name = map.name, .language = asked.language}).stages;
     return map;

@@ -15,7 +15,7 @@ namespace journey {
 struct ProposeAsked {
   std::optional<MatchAsked> filter;
   std::optional<base::Time> from, to;
-  std::optional<std::int64_t> top;         // touchpoints at most; 15 when left out
+  std::optional<std::int64_t> top;         // touchpoints at most; 20 when left out
   MapLanguage language = MapLanguage::en;
   static bool required(std::string_view) { return false; }
 };
