@@ -33,8 +33,8 @@ Match only(std::uint32_t touchpoint) {
 }
 Match any() { return {std::vector<std::uint8_t>(Generated::touchpoints + 1, 1)}; }
 
-// As a server has them: the four that are always there, the generated device as the topic, and a declared trait.
-enum : std::size_t { source, direction, language, topic, of_interactions };
+// As a server has them: those that are always there, the generated device as the topic, and a declared trait.
+enum : std::size_t { source, direction, language, topic, currency, promise, of_interactions };
 Dimensions declared() {
   return Dimensions({{"region", DimensionKind::trait, "region"}});
 }
@@ -71,7 +71,7 @@ std::shared_ptr<const View> index_of(const Generated& log) {
     regions.push_back({person, {Code(log.region[c]) + 1}});
     for (auto e = log.starts[c]; e < log.starts[c + 1]; ++e) {
       Event event{.profile = two && e % 2 ? other : person, .at = log.seconds[e] * base::second, .activity = activity(log.touchpoint[e])};
-      std::array<Code, of_interactions> codes{1, 1, Code(log.language[e]) + 1, Code(log.device[e]) + 1};
+      std::array<Code, of_interactions> codes{1, 1, Code(log.language[e]) + 1, Code(log.device[e]) + 1, 0, 0};
       if (log.seconds[e] < Generated::begin + in_tail) take(event, codes.data());
       else late.push_back(event), late_codes.push_back(codes);
     }

@@ -1,4 +1,5 @@
-// Proves that the index holds what the log says, person by person: as many interactions, the same moments, positions and activities.
+// Proves that the index holds what the log says, person by person: as many interactions, the same moments, positions and
+// activities, and the same told, paid and promised.
 #pragma once
 #include "journey/index.h"
 #include "record/check.h"

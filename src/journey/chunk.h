@@ -64,7 +64,12 @@ class ChunkBuilder {
   std::vector<Position> position_;
   std::vector<std::uint32_t> activity_;
   std::vector<std::int8_t> feeling_;
-  std::vector<std::vector<Code>> codes_;
+  std::vector<std::vector<Code>> codes_;   // of the dimensions, and of what was told
+  struct Few {
+    std::uint32_t event = 0;
+    std::int64_t value = 0;
+  };
+  std::vector<Few> amount_, due_;
 };
 
 }  // namespace journey

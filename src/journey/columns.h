@@ -8,25 +8,9 @@
 
 #include "base/time.h"
 #include "journey/event.h"
+#include "journey/numbers.h"
 
 namespace journey {
-
-// Numbers in one, two, four or eight bytes each, as small as the largest of them lets; width 0: all of them are `only`.
-struct Numbers {
-  std::uint8_t width = 0;
-  const void* data = nullptr;
-  std::uint64_t only = 0;
-
-  std::uint64_t operator[](std::size_t i) const {
-    switch (width) {
-      case 1: return static_cast<const std::uint8_t*>(data)[i];
-      case 2: return static_cast<const std::uint16_t*>(data)[i];
-      case 4: return static_cast<const std::uint32_t*>(data)[i];
-      case 8: return static_cast<const std::uint64_t*>(data)[i];
-    }
-    return only;
-  }
-};
 
 struct Columns {
   CustomerId first = 0;                      // person i is first + i,
@@ -39,16 +23,22 @@ struct Columns {
   const std::uint32_t* seconds = nullptr;    // behind base_second
   const std::uint32_t* fine = nullptr;       // low 20 bits: microseconds; high 12: seconds above 2^32. null: all are 0
   Position base_position = 0;
-  Numbers position;                          // behind base_position; not there in filtered columns
+  Numbers position;                          // behind base_position; in filtered columns, when the scope wants it
   const std::int8_t* feeling = nullptr;      // null: nobody felt anything
   const Numbers* codes = nullptr;            // one for each dimension of interactions
   std::size_t dimensions = 0;
+  // In filtered columns these are there when the scope wants what was told.
+  Numbers experience;                        // width 0: all told the same, mostly nothing
+  Sparse amount, due;
 
   CustomerId person(std::uint32_t i) const { return ids ? ids[i] : first + i; }
   std::uint32_t events() const { return people ? starts[people] : 0; }
   std::int64_t second_of(std::size_t i) const { return base_second + seconds[i] + (fine ? static_cast<std::int64_t>(fine[i] >> 20) << 32 : 0); }
   std::int64_t at(std::size_t i) const { return second_of(i) * base::second + (fine ? fine[i] & 0xfffff : 0); }
   Position position_of(std::size_t i) const { return base_position + static_cast<Position>(position[i]); }
+  Code told(std::size_t i) const { return static_cast<Code>(experience[i]); }
+  std::optional<std::int64_t> amount_of(std::size_t i) const { return amount[i]; }
+  std::optional<std::int64_t> due_of(std::size_t i) const { return due[i]; }
   std::int8_t feeling_of(std::size_t i) const { return feeling ? feeling[i] : Event::no_feeling; }
 };
 

@@ -8,7 +8,7 @@
 namespace journey {
 namespace {
 
-const char* const fields[] = {"source", "direction", "language", "topic"};
+const char* const fields[Dimensions::built_in] = {"source", "direction", "language", "topic", "currency", "promise"};
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// What questions can be filtered and told by: fields of interactions that are always there (source, direction, language, topic),
+// What questions can be filtered and told by: what is always there of interactions (source, direction, language, topic, the
+// currency of what was paid, and whether a promise was kept: promised.h),
 // and what the company declares: a property of interactions, their conversation, or a trait of customers. Their values as
 // numbers.
 //
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "journey/experience.h"
 #include "journey/scope.h"
 
 namespace journey {
@@ -40,6 +42,8 @@ class Dimensions {
   // Throws Error(invalid) when two have one name, or there are too many (limits.h).
   explicit Dimensions(const std::vector<Dimension>& declared = {});
 
+  static constexpr std::size_t built_in = 6;
+
   const std::vector<Dimension>& all() const { return all_; }
   DimensionRef ref(std::size_t of_all) const { return refs_[of_all]; }
   std::size_t of_interactions() const { return of_interactions_; }
@@ -54,6 +58,9 @@ class Dimensions {
   std::string value(DimensionRef dimension, Code code) const;   // "" for 0
   std::vector<std::string> values(std::size_t of_all) const;    // by code, from 1
   void set_values(std::size_t of_all, const std::vector<std::string>& values);   // of a snapshot; an empty one is nobody's any more
+
+  // Codes of what was told, which is no dimension but lies beside them.
+  Experiences experiences;
 
   // What the JSON object has at the key; numbers and booleans as texts, "" for none.
   static std::string value_at(const base::JsonObject& object, const std::string& key);

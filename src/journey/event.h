@@ -1,4 +1,5 @@
-// What the index keeps of an interaction: whose, when, what, how it felt, and its value in each declared dimension.
+// What the index keeps of an interaction: whose, when, what, how it felt, what was told (experience.h), paid and promised, and its
+// value in each dimension.
 // Order inside a customer: (at, position). Plain values.
 #pragma once
 #include <cstddef>
@@ -16,13 +17,17 @@ using Code = std::uint32_t;
 
 struct Event {
   static constexpr std::int8_t no_feeling = -128;
+  static constexpr std::int64_t none = INT64_MIN;
 
   CustomerId profile = 0;
   std::int64_t at = 0;          // microseconds
   Position position = 0;
   std::uint32_t activity = 0;   // of the record's dictionary, from 1
   std::uint32_t row = 0;        // of its codes in Events
+  Code experience = 0;          // what was told, given by Experiences (experience.h); 0: nothing
   std::int8_t feeling = no_feeling;   // -100 … 100
+  std::int64_t amount = none;   // minor units of its currency
+  std::int64_t due = none;      // microseconds: until when what it promises is kept
 
   bool before(const Event& other) const { return at != other.at ? at < other.at : position < other.position; }
 };

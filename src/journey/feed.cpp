@@ -1,6 +1,7 @@
 #include "journey/feed.h"
 
 #include "base/text.h"
+#include "journey/promised.h"
 #include "record/briefs.h"
 #include "record/profiles.h"
 
@@ -77,13 +78,12 @@ Gone undone_import(store::Session& session, const Noticed& notice) {
 }  // namespace
 
 Feed::Feed(store::Database& database, const record::Dictionary& dictionary, Dimensions& dimensions)
-    : database_(database), dictionary_(dictionary), dimensions_(dimensions), columns_("id, customer, at, activity, score_kind, score, sentiment, source, direction, language, topic") {
+    : database_(database), dictionary_(dictionary), dimensions_(dimensions), columns_("id, customer, at, activity, score_kind, score, sentiment, source, direction, language, topic, amount, currency, properties") {
   for (const auto& one : dimensions.all()) {
     reads_properties_ |= one.kind == DimensionKind::property;
     reads_conversation_ |= one.kind == DimensionKind::field && one.key == declared_field;
   }
   if (reads_conversation_) columns_ += ", conversation";
-  if (reads_properties_) columns_ += ", properties";
 }
 
 Code Feed::source_code(std::int64_t source) {
@@ -104,16 +104,21 @@ void Feed::read_interactions(store::Session& session, const View& view, Position
     if (!row.is_null(6)) sentiment = row.real(6);
     auto feeling = record::feeling_of(score, sentiment);
     Event event{.profile = row.integer(1), .at = row.integer(2), .position = row.integer(0), .activity = static_cast<std::uint32_t>(row.integer(3)),
-                .feeling = feeling == record::Brief::no_feeling ? Event::no_feeling : static_cast<std::int8_t>(feeling)};
+                .experience = dimensions_.experiences.code(Experience::of(score, sentiment)), .feeling = feeling == record::Brief::no_feeling ? Event::no_feeling : static_cast<std::int8_t>(feeling)};
     codes[0] = source_code(row.integer(7));
     codes[1] = directions_[static_cast<std::size_t>(row.integer(8))];
     codes[2] = row.is_null(9) ? 0 : dimensions_.code(2, row.text(9));
     codes[3] = row.is_null(10) ? 0 : dimensions_.code(3, base::cut(row.text(10), base::limits::dimension_bytes));
-    const int properties_at = reads_conversation_ ? 12 : 11;
-    auto properties = !reads_properties_ || row.is_null(properties_at) ? base::JsonObject() : base::parse_json(row.text(properties_at)).as_object();
-    for (std::size_t d = 4; d < codes.size(); ++d) {
+    if (!row.is_null(11)) event.amount = row.integer(11);
+    codes[4] = row.is_null(12) ? 0 : dimensions_.code(4, row.text(12));
+    auto text = row.is_null(13) ? std::string_view() : std::string_view(row.text(13));
+    auto promise = promised(text, event.at);
+    if (promise.due) event.due = *promise.due;
+    codes[5] = promise.kept ? dimensions_.code(5, *promise.kept ? "kept" : "broken") : 0;
+    auto properties = !reads_properties_ || text.empty() ? base::JsonObject() : base::parse_json(text).as_object();
+    for (std::size_t d = Dimensions::built_in; d < codes.size(); ++d) {
       const auto& dimension = dimensions_.all()[d];
-      if (dimension.kind == DimensionKind::field) codes[d] = row.is_null(11) ? 0 : dimensions_.code(d, base::cut(row.text(11), base::limits::dimension_bytes));
+      if (dimension.kind == DimensionKind::field) codes[d] = row.is_null(14) ? 0 : dimensions_.code(d, base::cut(row.text(14), base::limits::dimension_bytes));
       else codes[d] = properties.empty() ? 0 : dimensions_.code(d, Dimensions::value_at(properties, dimension.key));
     }
     change.events.add(event, codes.data());

@@ -44,7 +44,7 @@ class Feed {
   const record::Dictionary& dictionary_;
   Dimensions& dimensions_;
   std::string columns_;
-  bool reads_properties_ = false, reads_conversation_ = false;
+  bool reads_properties_ = false, reads_conversation_ = false;   // for declared dimensions
   std::vector<Code> sources_;      // by number of the source, 0: not asked yet
   std::array<Code, 3> directions_{};
 };

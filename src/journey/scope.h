@@ -33,6 +33,8 @@ struct Scope {
   std::vector<Condition> where;                    // all of them
   std::optional<DimensionRef> by;                  // each customer stands in one group: see group_of (fold.h)
   std::vector<std::size_t> wanted;                 // dimensions of interactions that the question itself reads
+  bool wants_told = false;                         // it also reads what was told, paid and due
+  bool wants_positions = false;                    // and where interactions stand in the log
 
   bool lets_all_in() const { return from == INT64_MIN && to == INT64_MAX && where.empty() && activities.empty(); }
 };

@@ -43,6 +43,15 @@ const T* gather(const T* from, const std::vector<std::uint32_t>& kept, std::vect
   return memory.data();
 }
 
+Sparse gather(const Sparse& sparse, const std::vector<std::uint32_t>& kept, SparseList& memory) {
+  if (!sparse.bits) return {};
+  memory.clear(kept.size());
+  for (std::size_t i = 0; i < kept.size(); ++i)
+    if (auto value = sparse[kept[i]]) memory.add(i, *value);
+  memory.finish();
+  return memory.all();
+}
+
 }  // namespace
 
 bool Sieve::lets_in(CustomerId person) const {
@@ -107,12 +116,16 @@ Columns Sieve::pass(const Columns& columns, std::uint32_t from, std::uint32_t to
   left.ids = columns.ids ? columns.ids + from : nullptr;
   left.people = to - from;
   left.starts = starts_.data();
-  left.position = {};
   left.seconds = gather(columns.seconds, kept_, seconds_);
   left.fine = gather(columns.fine, kept_, fine_);
   left.feeling = gather(columns.feeling, kept_, feeling_);
-  numbers_.resize(columns.dimensions + 1);
-  left.activity = gather(columns.activity, kept_, numbers_.back());
+  numbers_.resize(columns.dimensions + 3);
+  auto* spare = &numbers_[columns.dimensions];
+  left.activity = gather(columns.activity, kept_, spare[0]);
+  left.experience = scope_.wants_told ? gather(columns.experience, kept_, spare[1]) : Numbers();
+  left.amount = scope_.wants_told ? gather(columns.amount, kept_, amount_) : Sparse();
+  left.due = scope_.wants_told ? gather(columns.due, kept_, due_) : Sparse();
+  left.position = scope_.wants_positions ? gather(columns.position, kept_, spare[2]) : Numbers();
   codes_.assign(columns.dimensions, {});
   auto want = [&](std::size_t d) { codes_[d] = gather(columns.codes[d], kept_, numbers_[d]); };
   for (auto d : scope_.wanted) want(d);

@@ -23,6 +23,7 @@ class Sieve {
   std::vector<std::int8_t> feeling_;
   std::vector<std::vector<std::byte>> numbers_;
   std::vector<Numbers> codes_;
+  SparseList amount_, due_;
 };
 
 }  // namespace journey

@@ -13,7 +13,7 @@ namespace journey {
 namespace {
 
 constexpr std::uint64_t mark = 0x315844494a4c5454;   // "TTLJIDX1" as the bytes stand; another order of bytes reads another number
-constexpr std::uint64_t format = 1;
+constexpr std::uint64_t format = 2;
 
 struct Top {
   std::uint64_t mark = 0, format = 0;
@@ -30,11 +30,12 @@ struct Head {
   std::uint32_t activities = 1;
   std::vector<Dimension> dimensions;
   std::vector<std::vector<std::string>> values;
+  std::vector<Experience> experiences;
   std::vector<Feed::Probe> probes;
   std::vector<Part> chunks;
   Part joined, traits;
 };
-BOOST_DESCRIBE_STRUCT(Head, (), (position, activities, dimensions, values, probes, chunks, joined, traits))
+BOOST_DESCRIBE_STRUCT(Head, (), (position, activities, dimensions, values, experiences, probes, chunks, joined, traits))
 
 // Four sums side by side, as fast as memory; tells damage, not malice.
 std::uint64_t checksum(std::span<const std::byte> bytes) {
@@ -175,13 +176,14 @@ Snapshot snapshot_in(const std::shared_ptr<Mapping>& file, Dimensions& dimension
   view->traits = std::make_shared<Traits>(traits_of(file->part(head.traits), dimensions.of_customers()));
   view->settle(nullptr, {});
   for (std::size_t d = 0; d < head.values.size(); ++d) dimensions.set_values(d, head.values[d]);
+  dimensions.experiences.set(head.experiences);
   return {view, head.probes};
 }
 
 }  // namespace
 
 void write_snapshot(const std::filesystem::path& path, const View& view, const Dimensions& dimensions, const std::vector<Feed::Probe>& probes) {
-  Head head{.activities = view.activities, .dimensions = dimensions.all(), .probes = probes};
+  Head head{.activities = view.activities, .dimensions = dimensions.all(), .experiences = dimensions.experiences.all(), .probes = probes};
   // What some chunks have beyond it is known by their own position, and not taken in twice.
   head.position = view.position;
   for (const auto& chunk : view.chunks) head.position = std::min(head.position, chunk->upto());

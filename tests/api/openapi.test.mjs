@@ -313,7 +313,7 @@ test("questions", async () => {
     await call(method, `/api/saved-questions/q99${rest}`, { json, expect: 404 });
   }
   const { items } = (await call("GET", "/api/dimensions", { expect: 200 })).json();
-  assert.deepEqual(items.map(({ name }) => name), ["source", "direction", "language", "topic"]);
+  assert.deepEqual(items.map(({ name }) => name), ["source", "direction", "language", "topic", "currency", "promise"]);
   assert.ok((await call("GET", "/api/dimensions/direction/values?q=i", { expect: 200 })).json().items.some(({ value }) => value === "in"));
   await call("GET", "/api/dimensions/colour/values", { expect: 400 });
   await call("GET", "/api/journey-index", { expect: 200 });

@@ -116,6 +116,66 @@ TEST_F(IndexOfARecord, KnowsDimensions) {
   EXPECT_EQ(dimensions.value(region, now()->trait(region.number, ann)), "DE");
 }
 
+// Everything that was told of ann, as text: score, sentiment, amount, due, whether kept.
+std::string told_of(const Index& index, const View& view, CustomerId person) {
+  std::string text;
+  const auto& dimensions = index.dimensions();
+  auto experiences = dimensions.experiences.all();
+  auto value = [&](const Columns& columns, const char* name, std::uint32_t event) {
+    auto dimension = dimensions.find(name, "");
+    return dimensions.value(dimension, static_cast<Code>(columns.codes[dimension.number][event]));
+  };
+  for (std::size_t chunk = 0; chunk < view.chunks.size(); ++chunk)
+    view.each_span(chunk, [&](const Columns& columns, std::uint32_t from, std::uint32_t to) {
+      for (auto p = from; p < to; ++p)
+        for (auto event = columns.starts[p]; columns.person(p) == person && event < columns.starts[p + 1]; ++event) {
+          const auto& told = experiences.at(columns.told(event));
+          text += text.empty() ? "" : " | ";
+          if (told.kind) text += std::string(base::enum_name(*told.kind)) + base::json_text(told.value) + " ";
+          if (told.sentiment != Experience::no_sentiment) text += "felt" + std::to_string(told.sentiment) + " ";
+          if (auto amount = columns.amount_of(event)) text += std::to_string(*amount) + value(columns, "currency", event) + " ";
+          if (auto due = columns.due_of(event)) text += "until " + base::to_string(base::Time{*due}) + " ";
+          text += value(columns, "promise", event);
+        }
+    });
+  return text;
+}
+
+TEST_F(IndexOfARecord, KnowsWhatWasToldPaidAndPromised) {
+  open();
+  auto tell = [&](const char* at, std::optional<record::Score> score, std::optional<double> sentiment, std::optional<record::Amount> amount, const std::string& properties) {
+    auto one = world.heard(claims_of({"user_id:ann"}), at);
+    one.score = score;
+    one.sentiment = sentiment;
+    one.amount = amount;
+    one.properties = properties;
+    return world.hear(std::move(one)).customer;
+  };
+  tell("2024-05-01T10:00:00Z", record::Score{record::ScoreKind::nps, 9}, -0.254, {}, {});
+  tell("2024-05-02T10:00:00Z", record::Score{record::ScoreKind::perception, 4.5}, {}, record::Amount{-1999, "EUR"}, R"({"promised_at":"2024-05-02T10:00:00Z"})");
+  tell("2024-05-03T10:00:00Z", {}, 1.0, record::Amount{0, "CNY"}, R"({"promised_at":"2024-05-03"})");
+  tell("2024-05-04T10:00:00Z", {}, {}, {}, R"({"promised_at":"2024-05-03","kept":"true"})");
+  auto ann = tell("2024-05-04T10:00:01Z", {}, {}, {}, R"({"promised_at":"2024-05-03"})");
+  tell("2024-05-05T10:00:00Z", {}, {}, {}, R"({"kept":false,"promised_at":"soon"})");
+  const std::string expected = "nps9 felt-25  | perception4.5 -1999EUR until 2024-05-02T10:00:00Z kept | felt100 0CNY until 2024-05-03T23:59:59.999999Z kept | "
+                               "until 2024-05-03T23:59:59.999999Z kept | until 2024-05-03T23:59:59.999999Z broken | broken";
+  EXPECT_EQ(told_of(*index, *now(), ann), expected);
+  reopen();   // from the snapshot
+  EXPECT_EQ(told_of(*index, *now(), ann), expected);
+  auto phone = hear({"phone:+8613800138000"}, "call", "2024-05-06T09:00:00Z", R"({"kept":true})");
+  world.merge(ann, phone);
+  EXPECT_EQ(told_of(*index, *now(), ann), expected + " | kept");
+  record::CheckReport report;
+  check(*index, report);
+  EXPECT_TRUE(report.findings.empty());
+  for (const char* change : {"sentiment = 0.5", "score = 3", "amount = 1", "currency = 'USD'", "properties = '{}'"}) {
+    world.database().write([&](store::Session& session) { session.run("update interaction set " + std::string(change) + " where at = (select min(at) + 86400000000 from interaction)"); });
+    report = {};
+    check(*index, report);
+    EXPECT_EQ(report.findings.size(), 1u) << change;
+  }
+}
+
 TEST_F(IndexOfARecord, LetsGoOfAnImportThatIsUndone) {
   open();
   hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z");

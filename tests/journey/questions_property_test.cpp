@@ -30,14 +30,16 @@ TEST_F(Questions, TheIndexHoldsTheLog) {
           ASSERT_FALSE(held.contains(columns.person(p))) << "seed " << seed;
           auto& events = held[columns.person(p)];
           for (auto e = columns.starts[p]; e < columns.starts[p + 1]; ++e)
-            events.push_back({0, columns.at(e), columns.position_of(e), static_cast<std::uint32_t>(columns.activity[e]), columns.feeling_of(e), {static_cast<Code>(columns.codes[0][e]), static_cast<Code>(columns.codes[1][e])}});
+            events.push_back({0, columns.at(e), columns.position_of(e), static_cast<std::uint32_t>(columns.activity[e]), columns.feeling_of(e),
+                              {static_cast<Code>(columns.codes[0][e]), static_cast<Code>(columns.codes[1][e])}, columns.told(e), columns.amount_of(e), columns.due_of(e)});
         }
       });
     for (auto& [person, events] : grown.log.people()) {
       auto& found = held[person];
       ASSERT_EQ(found.size(), events.size()) << "seed " << seed << " person " << person;
       for (std::size_t i = 0; i < events.size(); ++i) {
-        EXPECT_EQ(std::tie(found[i].at, found[i].position, found[i].activity, found[i].feeling, found[i].codes), std::tie(events[i].at, events[i].position, events[i].activity, events[i].feeling, events[i].codes)) << "seed " << seed;
+        auto all = [](const Told& one) { return std::tie(one.at, one.position, one.activity, one.feeling, one.codes, one.experience, one.amount, one.due); };
+        EXPECT_TRUE(all(found[i]) == all(events[i])) << "seed " << seed << " person " << person << " event " << i;
       }
       EXPECT_EQ(grown.view->trait(0, person), grown.log.trait(person)) << "seed " << seed;
     }

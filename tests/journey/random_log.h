@@ -16,6 +16,8 @@ struct Told {
   std::uint32_t activity = 0;
   std::int8_t feeling = 0;
   std::vector<Code> codes;
+  Code experience = 0;
+  std::optional<std::int64_t> amount, due;
 };
 
 inline constexpr std::size_t dimensions = 2, trait_dimensions = 1;
@@ -109,7 +111,11 @@ class Grown {
     one.position = log.position += 1 + dice_.up_to(2);
     one.feeling = dice_.once_in(2) ? Event::no_feeling : static_cast<std::int8_t>(dice_.up_to(200) - 100);
     for (std::size_t d = 0; d < dimensions; ++d) one.codes.push_back(static_cast<Code>(dice_.once_in(40) ? 300 : dice_.up_to(3)));
-    events.add({.profile = one.profile, .at = one.at, .position = one.position, .activity = one.activity, .feeling = one.feeling}, one.codes.data());
+    if (dice_.once_in(2)) one.experience = static_cast<Code>(dice_.once_in(30) ? 70'000 : dice_.up_to(40));
+    if (dice_.once_in(4)) one.amount = dice_.up_to(dice_.once_in(20) ? INT64_MAX - 1 : 1000) * (dice_.once_in(3) ? -1 : 1);
+    if (dice_.once_in(5)) one.due = one.at + (dice_.up_to(10) - 5) * unit_ * 3600;
+    events.add({.profile = one.profile, .at = one.at, .position = one.position, .activity = one.activity, .experience = one.experience, .feeling = one.feeling,
+                .amount = one.amount.value_or(Event::none), .due = one.due.value_or(Event::none)}, one.codes.data());
     log.told.push_back(one);
   }
   void regroup(Change& change) {
