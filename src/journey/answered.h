@@ -2,7 +2,6 @@
 // Private to ask*.cpp.
 #pragma once
 #include <chrono>
-#include <cmath>
 
 #include "journey/words.h"
 
@@ -32,19 +31,6 @@ inline std::size_t within(std::int64_t number, std::int64_t least, std::size_t m
 }
 
 inline double seconds(double micros) { return micros / static_cast<double>(base::second); }
-
-// Wilson's interval (domain.md): inside 0 … 1 whatever the numbers.
-inline ShareTold share_of(std::int64_t count, std::int64_t of) {
-  ShareTold told{.count = count, .of = of};
-  if (of == 0) return told;
-  constexpr double z = 1.959964;
-  double n = static_cast<double>(of), p = static_cast<double>(count) / n;
-  double centre = (p + z * z / (2 * n)) / (1 + z * z / n), half = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-  told.share = p;
-  told.low = std::max(0.0, centre - half);
-  told.high = std::min(1.0, centre + half);
-  return told;
-}
 
 // Of an answer that is told by a dimension: `ask` is asked once more with it in `asking`, and `tell(value, group)` takes what it
 // found of each value. Without a dimension there is nothing to tell.

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "journey/retention.h"
+#include "journey/share.h"
 #include "record/customers.h"
 
 namespace journey {
@@ -195,12 +196,6 @@ struct RetentionAnswer : Told {
   std::vector<RetentionGroup> groups;
 };
 BOOST_DESCRIBE_STRUCT(RetentionAnswer, (Told), (cohorts, groups))
-
-struct ShareTold {
-  std::int64_t count = 0, of = 0;
-  double share = 0, low = 0, high = 1;   // with the Wilson interval of 95 in 100
-};
-BOOST_DESCRIBE_STRUCT(ShareTold, (), (count, of, share, low, high))
 
 struct TimeClass {
   double from_seconds = 0, to_seconds = 0;   // from inclusive

@@ -2,76 +2,25 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
+
+#include "journey/regression.h"
+#include "journey/share.h"
 
 namespace journey {
 namespace {
 
-constexpr double z = 1.959964;
 constexpr std::int64_t outcomes_a_parameter = 10;
-
-using Vector = std::vector<double>;
 
 double chance(double logit) { return 1 / (1 + std::exp(-logit)); }
 
-// Symmetric and positive: A = L·Lᵀ, row by row.
-struct Cholesky {
-  std::size_t size;
-  Vector l;
-  Cholesky(const Vector& a, std::size_t size) : size(size), l(a) {
-    for (std::size_t i = 0; i < size; ++i)
-      for (std::size_t j = 0; j <= i; ++j) {
-        double sum = a[i * size + j];
-        for (std::size_t k = 0; k < j; ++k) sum -= l[i * size + k] * l[j * size + k];
-        l[i * size + j] = i == j ? std::sqrt(std::max(sum, 1e-12)) : sum / l[j * size + j];
-      }
-  }
-  Vector solve(Vector b) const {
-    for (std::size_t i = 0; i < size; ++i) {
-      for (std::size_t k = 0; k < i; ++k) b[i] -= l[i * size + k] * b[k];
-      b[i] /= l[i * size + i];
-    }
-    for (std::size_t i = size; i-- > 0;) {
-      for (std::size_t k = i + 1; k < size; ++k) b[i] -= l[k * size + i] * b[k];
-      b[i] /= l[i * size + i];
-    }
-    return b;
-  }
-};
-
-// Parameter 0 is the intercept, 1 whether they had it; then one for each value of each dimension but its first.
-struct Model {
+struct Model : Rows {
   const std::vector<Stratum>& strata;
-  std::vector<std::vector<std::size_t>> terms;   // by stratum: its parameters beside 0 and 1
-  std::size_t parameters = 2;
   double ridge = 0;
   Vector b;
 
-  explicit Model(const std::vector<Stratum>& strata) : strata(strata), terms(strata.size()) {
-    for (std::size_t d = 0; d < strata.front().values.size(); ++d) {
-      std::map<std::uint32_t, std::size_t> known;
-      for (std::size_t s = 0; s < strata.size(); ++s) {
-        auto [found, is_new] = known.try_emplace(strata[s].values[d], known.empty() ? 0 : parameters);
-        parameters += is_new && known.size() > 1;
-        if (found->second) terms[s].push_back(found->second);
-      }
-    }
-    b.assign(parameters, 0);
-  }
+  explicit Model(const std::vector<Stratum>& strata) : Rows(strata), strata(strata), b(parameters) {}
 
-  // Calls `visit(parameter)` for each that is 1 in the row of a stratum and group.
-  template <class Visit>
-  void row(std::size_t stratum, int had, Visit visit) const {
-    visit(std::size_t(0));
-    if (had) visit(std::size_t(1));
-    for (auto parameter : terms[stratum]) visit(parameter);
-  }
-  double at(std::size_t stratum, int had, const Vector& vector) const {
-    double sum = 0;
-    row(stratum, had, [&](std::size_t parameter) { sum += vector[parameter]; });
-    return sum;
-  }
   double fitted(std::size_t stratum, int had) const { return chance(at(stratum, had, b)); }
   static double n(const Stratum& stratum, int had) { return static_cast<double>(stratum.n[had][0] + stratum.n[had][1]); }
 
@@ -173,14 +122,14 @@ Association associate(const std::vector<Stratum>& strata) {
 
   told.effect = mean[1] - mean[0];
   auto error = std::sqrt(std::max(0.0, v[0][0] + v[1][1] - 2 * v[0][1]));
-  told.low = std::max(-1.0, told.effect - z * error);
-  told.high = std::min(1.0, told.effect + z * error);
+  told.low = std::max(-1.0, told.effect - z95 * error);
+  told.high = std::min(1.0, told.effect + z95 * error);
   told.p = error > 0 ? std::erfc(std::abs(told.effect) / error / std::sqrt(2.0)) : 1;
   if (mean[0] > 0 && mean[1] > 0 && told.outcomes_with && told.outcomes_without) {
     auto of_log = std::sqrt(std::max(0.0, v[1][1] / mean[1] / mean[1] + v[0][0] / mean[0] / mean[0] - 2 * v[0][1] / mean[0] / mean[1]));
     told.ratio = mean[1] / mean[0];
-    told.ratio_low = *told.ratio * std::exp(-z * of_log);
-    told.ratio_high = *told.ratio * std::exp(z * of_log);
+    told.ratio_low = *told.ratio * std::exp(-z95 * of_log);
+    told.ratio_high = *told.ratio * std::exp(z95 * of_log);
   }
   if (outcomes > 0) told.attributable = (outcomes / everybody - mean[0]) / (outcomes / everybody);
   return told;
