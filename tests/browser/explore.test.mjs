@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { inWindow, open, start, stop, tag } from "./world.mjs";
-import { address, figures, hear, names, ready } from "./explored.mjs";
+import { address, figures, hear, labelsOf, names, ready } from "./explored.mjs";
 
 before(async () => {
   await start();
@@ -12,6 +12,9 @@ before(async () => {
   await done();
 });
 after(stop);
+
+/** The kinds of answers that are saved as pictures. */
+const pictured = ["funnel", "flow", "paths", "retention", "time", "repeats", "drivers"];
 
 const stepNames = (page) => page.locator(".step-main .chosen-name").allInnerTexts();
 
@@ -125,14 +128,16 @@ test("a shared link gives the same answer, in its language and view", inWindow({
   await page.getByRole("heading", { name: "Explore", level: 1 }).waitFor();
 }));
 
+async function saved(page, form) {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Save as ${form}` }).click()]);
+  assert.ok(file.suggestedFilename().endsWith(`.${form.toLowerCase()}`), file.suggestedFilename());
+  return readFile(await file.path());
+}
+
 test("an answer is saved as CSV, SVG and PNG", inWindow({}, async (page) => {
   await page.goto(address.funnel);
   await ready(page, "funnel");
-  const save = async (form) => {
-    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Save as ${form}` }).click()]);
-    assert.ok(file.suggestedFilename().endsWith(`.${form.toLowerCase()}`), file.suggestedFilename());
-    return readFile(await file.path());
-  };
+  const save = (form) => saved(page, form);
   const lines = (await save("CSV")).toString("utf8").replace(/^\ufeff/, "").trim().split("\r\n");
   assert.equal(lines.length, 4);
   assert.deepEqual(lines.slice(1).map((line) => Number(line.split(",")[1])), [12, 7, 4]);
@@ -149,6 +154,24 @@ test("an answer is saved as CSV, SVG and PNG", inWindow({}, async (page) => {
   assert.equal(png.subarray(1, 4).toString(), "PNG");
   assert.ok(png.readUInt32BE(16) > 800 && png.length > 5_000, `${png.readUInt32BE(16)} px, ${png.length} bytes`);
 }));
+
+for (const dark of [false, true]) {
+  test(`every label of a saved picture can be read (${dark ? "dark" : "light"})`, inWindow({ dark }, async (page) => {
+    for (const kind of pictured) {
+      await page.goto(address[kind]);
+      await ready(page, kind);
+      if (await page.getByRole("button", { name: "Save as SVG" }).count() === 0) {
+        assert.equal(await page.locator("svg[data-picture]").count(), 0, `${kind} is drawn, and not offered as a picture`);
+        continue;
+      }
+      await page.locator("svg[data-picture]").first().waitFor();
+      const labels = await labelsOf(page, (await saved(page, "SVG")).toString("utf8"));
+      assert.ok(labels.length > 4, kind);
+      const bad = labels.filter(({ own, inside }) => own < 0.01 || !inside);
+      assert.deepEqual(bad, [], `${kind}: ${labels.length} labels`);
+    }
+  }));
+}
 
 test("the former answer stays, dimmed, until the next is here; a question that is no longer asked is given up", inWindow({}, async (page) => {
   await page.goto(address.funnel);

@@ -67,3 +67,32 @@ export async function hear(page) {
     await page.waitForTimeout(50);
   }
 }
+
+/** A saved picture as a browser renders it: of each label how much is there in its own colour (a blob has none of it), and whether all of it is on the picture. */
+export const labelsOf = (page, svg) =>
+  page.evaluate(async (text) => {
+    const shown = document.createElement("div");
+    shown.style.cssText = "position:absolute;left:0;top:0;visibility:hidden";
+    const file = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    shown.append(document.adoptNode(file));
+    document.body.append(shown);
+    const [width, height] = ["width", "height"].map((name) => Number(file.getAttribute(name)));
+    const image = new Image();
+    image.src = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: width * 2, height: height * 2 });
+    const pen = canvas.getContext("2d", { willReadFrequently: true });
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const { left, top } = file.getBoundingClientRect();
+    const labels = [...file.querySelectorAll("text:not([aria-hidden])")].filter(({ textContent }) => textContent.trim() !== "").map((label) => {
+      const box = label.getBoundingClientRect();
+      const place = [box.left - left, box.top - top, box.width, box.height];
+      const [r, g, b] = getComputedStyle(label).fill.match(/\d+/g).map(Number);
+      const { data } = pen.getImageData(...place.map((one) => Math.round(one * 2)));
+      let own = 0;
+      for (let at = 0; at < data.length; at += 4) if (Math.abs(data[at] - r) + Math.abs(data[at + 1] - g) + Math.abs(data[at + 2] - b) < 90) own += 1;
+      return { words: label.textContent, own: (4 * own) / data.length, inside: place[0] >= 0 && place[1] >= 0 && place[0] + place[2] <= width && place[1] + place[3] <= height };
+    });
+    shown.remove();
+    return labels;
+  }, svg);

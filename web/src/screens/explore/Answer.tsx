@@ -10,7 +10,7 @@ import { say } from "../../parts/toast";
 import { useDebounced } from "../../parts/useDebounced";
 import { AnswerTable } from "./AnswerTable";
 import { OpenPeople, type Behind } from "./behind";
-import { Drawn } from "./Drawn";
+import { Drawn, isDrawn } from "./Drawn";
 import { Freshness, useNotes } from "./Freshness";
 import { useValueName } from "./names";
 import { People } from "./People";
@@ -109,7 +109,7 @@ function Shown({ answered, asking, at, again }: { answered: Answered<Question>; 
             <Segmented aria-label={t("explore.view")} value={view.table ? "table" : "drawing"} options={["drawing", "table"].map((value) => ({ value, label: t(`explore.view_${value}`) }))} onChange={(value) => look({ table: value === "table" })} />
             <span className="exports" role="group" aria-label={t("explore.export")}>
               <Download size={14} aria-hidden />
-              {(view.table || answered.kind === "variants" ? (["csv"] as const) : (["csv", "svg", "png"] as const)).map((as) => (
+              {(!view.table && isDrawn(answered, view.group) ? (["csv", "svg", "png"] as const) : (["csv"] as const)).map((as) => (
                 <Button key={as} size="small" type="text" aria-label={t("explore.export_as", { form: as.toUpperCase() })} onClick={() => void save(as)}>
                   {as.toUpperCase()}
                 </Button>

@@ -26,6 +26,20 @@ interface Props {
   label: string;
 }
 
+/** Whether there is a drawing that can be saved as a picture. */
+export function isDrawn(answered: Answered<Question>, group: string | undefined): boolean {
+  switch (answered.kind) {
+    case "variants":
+      return false;
+    case "drivers":
+      return (answered.answer.groups.find(({ value }) => value === group) ?? answered.answer.all).drivers.length > 0;
+    case "time":
+      return (answered.answer.groups.find(({ value }) => value === group) ?? answered.answer.all).classes.length > 0;
+    default:
+      return true;
+  }
+}
+
 /** Each kind of answer in its own drawing. */
 export function Drawn({ answered, view, look, label }: Props) {
   const question = answered.of;

@@ -1,4 +1,5 @@
 // A drawing as a file of its own: everything that style sheets say is written into it, so that it looks the same elsewhere.
+import { linesOf } from "./charts/fit";
 
 const kept = ["fill", "stroke", "fill-opacity", "stroke-opacity", "opacity", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "font-size", "font-weight", "font-family", "text-anchor", "dominant-baseline"];
 const colours = new Map<string, string>();
@@ -20,6 +21,15 @@ function plain(colour: string): string {
   return said;
 }
 
+/** Letters stand before their halo. Not every program knows paint-order: the halo is a text of its own, under the letters. */
+function part(text: Element): void {
+  const halo = text.cloneNode(true) as Element;
+  halo.setAttribute("aria-hidden", "true");
+  for (const one of [halo, ...halo.querySelectorAll("*")]) one.setAttribute("fill", one.getAttribute("stroke") ?? "");
+  for (const one of [text, ...text.querySelectorAll("*")]) one.setAttribute("stroke", "none");
+  text.before(halo);
+}
+
 function writeStyles(from: Element, to: Element): void {
   const style = getComputedStyle(from);
   if (style.display === "none") {
@@ -28,10 +38,12 @@ function writeStyles(from: Element, to: Element): void {
   }
   for (const name of kept) to.setAttribute(name, plain(style.getPropertyValue(name)));
   for (const name of ["class", "style", "tabindex", "role", "aria-label", "aria-hidden", "data-picture"]) to.removeAttribute(name);
+  const copies = [...to.children];
   [...from.children].forEach((child, place) => {
-    const copy = to.children[place];
+    const copy = copies[place];
     if (copy) writeStyles(child, copy);
   });
+  if (from.tagName === "text" && style.stroke !== "none") part(to);
 }
 
 export interface Picture {
@@ -42,6 +54,7 @@ export interface Picture {
 
 const svg = "http://www.w3.org/2000/svg";
 const margin = 24;
+const titleSize = 15;
 
 /** The drawing under its question, with who, when and how many. A drawing that can be moved is taken whole (`data-whole="width height"`). */
 export function pictureOf(drawing: SVGSVGElement, title: string, notes: string[]): Picture {
@@ -52,9 +65,12 @@ export function pictureOf(drawing: SVGSVGElement, title: string, notes: string[]
   if (whole) copy.querySelector("[data-moved]")?.removeAttribute("transform");
   const font = getComputedStyle(document.documentElement);
   const [ink, soft, surface] = ["--ink", "--ink-3", "--surface"].map((name) => font.getPropertyValue(name).trim());
-  const head = 34 + notes.length * 18;
+  const room = Math.max(width, 420);
+  const titles = linesOf(title, room, titleSize, 600);
+  const told = notes.flatMap((note) => linesOf(note, room));
+  const head = 14 + titles.length * 20 + told.length * 18;
   const outer = document.createElementNS(svg, "svg");
-  const size = { width: Math.max(width, 420) + 2 * margin, height: height + head + 2 * margin };
+  const size = { width: room + 2 * margin, height: height + head + 2 * margin };
   for (const [name, value] of Object.entries({ xmlns: svg, width: size.width, height: size.height, viewBox: `0 0 ${size.width} ${size.height}`, "font-family": font.fontFamily })) outer.setAttribute(name, String(value));
   const put = (name: string, attributes: Record<string, string | number>, text?: string) => {
     const element = document.createElementNS(svg, name);
@@ -64,8 +80,8 @@ export function pictureOf(drawing: SVGSVGElement, title: string, notes: string[]
   };
   put("title", {}, title);
   put("rect", { width: size.width, height: size.height, fill: surface ?? "" });
-  put("text", { x: margin, y: margin + 14, "font-size": 15, "font-weight": 600, fill: ink ?? "" }, title);
-  notes.forEach((note, line) => put("text", { x: margin, y: margin + 36 + line * 18, "font-size": 12, fill: soft ?? "" }, note));
+  titles.forEach((words, line) => put("text", { x: margin, y: margin + 14 + line * 20, "font-size": titleSize, "font-weight": 600, fill: ink ?? "" }, words));
+  told.forEach((words, line) => put("text", { x: margin, y: margin + 16 + titles.length * 20 + line * 18, "font-size": 12, fill: soft ?? "" }, words));
   for (const [name, value] of Object.entries({ x: margin, y: margin + head, width, height, viewBox: `0 0 ${width} ${height}` })) copy.setAttribute(name, String(value));
   outer.append(copy);
   return { text: `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(outer)}`, ...size };

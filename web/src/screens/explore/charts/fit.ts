@@ -21,3 +21,17 @@ export function cut(text: string, width: number, size = 12, weight = 400): strin
   }
   return low > 0 ? `${letters.slice(0, low).join("").trimEnd()}…` : "";
 }
+
+/** The text in lines that have room, parted between its words. */
+export function linesOf(text: string, width: number, size = 12, weight = 400): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(text)) {
+    if (line !== "" && segment.trim() !== "" && widthOf(line + segment, size, weight) > width) {
+      lines.push(line.trimEnd());
+      line = "";
+    }
+    if (line !== "" || segment.trim() !== "") line += segment;
+  }
+  return line === "" ? lines : [...lines, line.trimEnd()];
+}
