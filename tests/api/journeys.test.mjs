@@ -64,9 +64,9 @@ test("who may only read comments nothing and changes nothing; agents comment", a
   isProblem(await call("POST", `${path}/talked/edits`, { as: "agent", json: { base: 1, edits: [{ op: "set", path: "name", value: "x" }] } }), 403);
   isProblem(await call("POST", `${path}/talked/comments`, { as: "viewer", json: { text: "x" } }), 403);
   const colleagues = (await call("GET", "/api/colleagues", { as: "agent", expect: 200 })).json().items;
-  const { id } = colleagues.find(({ name }) => name === "manager@example.com");
+  const { id } = colleagues.find(({ name }) => name === "manager");
   const comment = await send("POST", "/talked/comments", { path: "stages/stage-1", text: "Whose is it?", mentions: [id] }, "agent", 201);
-  assert.deepEqual([comment.mine, comment.by, comment.mentions[0].name], [true, "agent@example.com", "manager@example.com"]);
+  assert.deepEqual([comment.mine, comment.by, comment.mentions[0].name], [true, "agent@example.com", "manager"]);
   const settled = await send("PATCH", `/talked/comments/${comment.id}`, { resolved: true });
   assert.deepEqual([settled.mine, settled.resolved_by], [false, "manager@example.com"]);
   isProblem(await call("PATCH", `${path}/talked/comments/${comment.id}`, { as: "manager", json: { text: "mine" } }), 403);

@@ -18,10 +18,10 @@ test("a map is imported, listed, exported as it is and as it was, removed and br
     assert.deepEqual([map.key, map.touchpoints[3].promise.due, map.touchpoints[3].moment_of_truth], ["olist", true, true]);
     const name = `Renamed ${revision}`;
     assert.equal(run(["journey", "import", "-", ...at], { input: JSON.stringify({ ...map, name }) }).out, `olist\trevision ${revision}\n`);
-    assert.match(run(["journey", "list", ...at]).out, new RegExp(`^olist\\t${name}\\t3 stages, 4 touchpoints, 0 unowned\\trevision ${revision}\\t.*\\toperator\\n$`));
+    assert.match(run(["journey", "list", ...at]).out, new RegExp(`^olist\\t${name}\\t3 stages, 4 touchpoints, 0 unowned\\trevision ${revision}\\t.*\\toperator$`, "m"));
     assert.equal(JSON.parse(run(["journey", "export", "olist", "--revision", "1", ...at]).out).name, "An order on the marketplace");
     assert.match(run(["journey", "remove", "olist", ...at]).out, /bring-back olist/);
-    assert.equal(run(["journey", "list", ...at]).out, "");
+    assert.equal(run(["journey", "list", ...at]).out.includes("olist"), false);
     assert.match(run(["journey", "list", "--removed", ...at]).out, /^olist\t/);
     fails(["journey", "export", "olist", ...at], 1, /was removed/);
     run(["journey", "bring-back", "olist", ...at]);

@@ -173,9 +173,19 @@ void check_risk(const RiskAssumptions& risk, const std::string& path) {
   check_amount(risk.value, inside(path, "value"));
 }
 
-}  // namespace
+// Says the place in words, too: on a command line nobody sees the field.
+template <class Work>
+auto with_place(Work work) {
+  try {
+    return work();
+  } catch (const base::Error& error) {
+    std::string message = error.what();
+    if (error.field.empty() || message.find(error.field) != std::string::npos) throw;
+    throw base::Error(error.code, error.field + ": " + message, error.hint, error.field);
+  }
+}
 
-void check(const Map& map, const std::string& path) {
+void check_whole(const Map& map, const std::string& path) {
   check_owned(map, path);
   if (map.case_) check_name(*map.case_, inside(path, "case"));
   check_span(map.drop_off_within, inside(path, "drop_off_within"));
@@ -189,8 +199,14 @@ void check(const Map& map, const std::string& path) {
   if (map.risk) check_risk(*map.risk, inside(path, "risk"));
 }
 
+}  // namespace
+
+void check(const Map& map, const std::string& path) {
+  with_place([&] { check_whole(map, path); });
+}
+
 Map read_map(const base::Json& json, const std::string& path) {
-  auto map = base::from_json<Map>(json, path);
+  auto map = with_place([&] { return base::from_json<Map>(json, path); });
   check(map, path);
   for (auto& touchpoint : map.touchpoints)
     for (auto& task : touchpoint.plan) {

@@ -76,6 +76,7 @@ TEST(JourneyMap, IsRefusedWithThePlace) {
     } catch (const base::Error& error) {
       EXPECT_EQ(error.code, base::ErrorCode::invalid);
       EXPECT_EQ(error.field, wrong.field) << error.what();
+      EXPECT_NE(std::string(error.what()).find(wrong.field), std::string::npos) << error.what();
       EXPECT_FALSE(error.hint.empty()) << wrong.at;
     }
   }

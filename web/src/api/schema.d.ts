@@ -175,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works here, by name: whom a comment can mention */
+        get: operations["getApiColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{id}": {
         parameters: {
             query?: never;
@@ -1364,6 +1381,216 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Journey maps, by name */
+        get: operations["getApiJourneys"];
+        put?: never;
+        /** Makes a journey map from a template */
+        post: operations["postApiJourneys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A journey map, as it is or as it was */
+        get: operations["getApiJourneysKey"];
+        /** Adds or replaces a journey map as a whole; with If-Match only at that revision */
+        put: operations["putApiJourneysKey"];
+        post?: never;
+        /** Removes a journey map; PATCH with removed: false brings it back for 30 days */
+        delete: operations["deleteApiJourneysKey"];
+        options?: never;
+        head?: never;
+        /** Removes a journey map, or brings it back within 30 days */
+        patch: operations["patchApiJourneysKey"];
+        trace?: never;
+    };
+    "/api/journeys/{key}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed since a revision: at most the newest 500 */
+        get: operations["getApiJourneysKeyEdits"];
+        put?: never;
+        /** Applies edits to the newest document; tells all that happened since the sender's */
+        post: operations["postApiJourneysKeyEdits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of a journey map, newest first */
+        get: operations["getApiJourneysKeyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/{key}/versions/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Names a version, so that it stays */
+        patch: operations["patchApiJourneysKeyVersionsRevision"];
+        trace?: never;
+    };
+    "/api/journeys/{key}/versions/{before}/compare/{after}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two versions */
+        get: operations["getApiJourneysKeyVersionsBeforeCompareAfter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/{key}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the document of an old version the newest */
+        post: operations["postApiJourneysKeyRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/{key}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments on a journey map, oldest first */
+        get: operations["getApiJourneysKeyComments"];
+        put?: never;
+        /** Comments on a place of a journey map */
+        post: operations["postApiJourneysKeyComments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/{key}/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Settles, changes, removes or brings back a comment */
+        patch: operations["patchApiJourneysKeyCommentsId"];
+        trace?: never;
+    };
+    "/api/journeys/{key}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that one looks at a journey map, and where; tells who else does on this node */
+        post: operations["postApiJourneysKeyPresence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A journey map out of the data, for a person to correct; it is not stored */
+        post: operations["postApiJourneysPropose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/{key}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the matchers of a journey map hold, and what none of them does */
+        get: operations["getApiJourneysKeyCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/saved-questions": {
         parameters: {
             query?: never;
@@ -1920,6 +2147,10 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
             current: boolean;
+        };
+        Colleague: {
+            id: string;
+            name: string;
         };
         NewUser: {
             email: string;
@@ -2721,6 +2952,7 @@ export interface components {
         MatchAsked: {
             channel?: string;
             name?: string;
+            touchpoint?: string;
             any?: components["schemas"]["MatchAsked"][];
             where?: {
                 [key: string]: unknown;
@@ -2729,6 +2961,7 @@ export interface components {
         StepAsked: {
             channel?: string;
             name?: string;
+            touchpoint?: string;
             any?: components["schemas"]["MatchAsked"][];
             where?: {
                 [key: string]: unknown;
@@ -2738,6 +2971,7 @@ export interface components {
         ExclusionAsked: {
             channel?: string;
             name?: string;
+            touchpoint?: string;
             any?: components["schemas"]["MatchAsked"][];
             where?: {
                 [key: string]: unknown;
@@ -3256,6 +3490,7 @@ export interface components {
         DriverAsked: {
             channel?: string;
             name?: string;
+            touchpoint?: string;
             any?: components["schemas"]["MatchAsked"][];
             where?: {
                 [key: string]: unknown;
@@ -3349,6 +3584,310 @@ export interface components {
             driver?: components["schemas"]["DriverAsked"];
             with?: boolean;
             outcome?: boolean;
+        };
+        MapListed: {
+            key: string;
+            name: string;
+            /** @enum {string} */
+            kind: "line" | "loop";
+            owner: string;
+            /** Format: int64 */
+            stages: number;
+            /** Format: int64 */
+            touchpoints: number;
+            /** Format: int64 */
+            unowned: number;
+            /** Format: int64 */
+            revision: number;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            /** Format: date-time */
+            removed_at?: string;
+        };
+        NewMap: {
+            key?: string;
+            name: string;
+            /** @enum {string} */
+            template?: "circular" | "relationship" | "line" | "loop";
+            /** @enum {string} */
+            language?: "en" | "zh";
+        };
+        MapStored: {
+            /** Format: int64 */
+            revision: number;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            map: components["schemas"]["Map"];
+        };
+        Map: {
+            key: string;
+            name: string;
+            /** @enum {string} */
+            kind: "line" | "loop";
+            description: string;
+            owner: string;
+            department: string;
+            region: string;
+            case?: string;
+            drop_off_within: string;
+            stages: components["schemas"]["Stage"][];
+            touchpoints: components["schemas"]["Touchpoint"][];
+            outcomes: components["schemas"]["Outcome"][];
+            adjust: string[];
+            risk?: components["schemas"]["RiskAssumptions"];
+        };
+        Stage: {
+            key: string;
+            name: string;
+            description: string;
+            owner: string;
+            department: string;
+            region: string;
+        };
+        Touchpoint: {
+            key: string;
+            name: string;
+            stage: string;
+            channels: string[];
+            description: string;
+            expects: string;
+            emotion: string;
+            function: string;
+            owner: string;
+            department: string;
+            region: string;
+            moment_of_truth: boolean;
+            match?: components["schemas"]["MatchAsked"];
+            answers?: components["schemas"]["MatchAsked"];
+            promise?: components["schemas"]["Promise"];
+            complaint?: components["schemas"]["MatchAsked"];
+            contact?: components["schemas"]["MatchAsked"];
+            links: components["schemas"]["ContentLink"][];
+            barriers: components["schemas"]["Barrier"][];
+            plan: components["schemas"]["Task"][];
+        };
+        Promise: {
+            text: string;
+            within?: string;
+            after?: components["schemas"]["MatchAsked"];
+            due: boolean;
+            made_by?: components["schemas"]["MatchAsked"];
+        };
+        ContentLink: {
+            key: string;
+            title: string;
+            url: string;
+        };
+        Barrier: {
+            /** @enum {string} */
+            kind: "no_help" | "too_much_trouble" | "fear_of_conflict" | "no_channel";
+            note: string;
+        };
+        Task: {
+            key: string;
+            /** @enum {string} */
+            part: "design" | "deliver" | "develop";
+            title: string;
+            owner: string;
+            due?: string;
+            /** @enum {string} */
+            state: "open" | "doing" | "done";
+            /** Format: date-time */
+            done_at?: string;
+            expected?: components["schemas"]["Expected"];
+        };
+        Expected: {
+            text: string;
+            low: number;
+            value: number;
+            high: number;
+            unit: string;
+        };
+        Outcome: {
+            key: string;
+            name: string;
+            /** @enum {string} */
+            kind: "happens" | "revenue" | "score";
+            match: components["schemas"]["MatchAsked"];
+            within: string;
+            /** @enum {string} */
+            score?: "nps" | "csat" | "ces" | "stars" | "expectation" | "perception";
+            same_case: boolean;
+            good: boolean;
+            value?: components["schemas"]["Amount"];
+        };
+        RiskAssumptions: {
+            /** Format: int64 */
+            customers?: number;
+            problem_rate: number;
+            complaint_rate: number;
+            satisfied: number;
+            mollified: number;
+            dissatisfied: number;
+            loss_satisfied: number;
+            loss_mollified: number;
+            loss_dissatisfied: number;
+            loss_silent: number;
+            value?: components["schemas"]["Amount"];
+            told_satisfied: number;
+            told_mollified: number;
+            told_dissatisfied: number;
+            told_silent: number;
+            hearers_lost: number;
+            /** Format: int64 */
+            respondents?: number;
+        };
+        MapChange: {
+            removed?: boolean;
+        };
+        MapEdits: {
+            /** Format: int64 */
+            base: number;
+            edits: components["schemas"]["Edit"][];
+        };
+        Edit: {
+            /** @enum {string} */
+            op: "set" | "add" | "remove" | "move";
+            path: string;
+            value?: unknown;
+            after?: unknown;
+            stage?: string;
+        };
+        MapEdited: {
+            /** Format: int64 */
+            revision: number;
+            edits: components["schemas"]["MapRevision"][];
+            skipped: components["schemas"]["SkippedEdit"][];
+        };
+        MapRevision: {
+            /** Format: int64 */
+            revision: number;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            edits: components["schemas"]["Edit"][];
+            undo: components["schemas"]["Edit"][];
+        };
+        SkippedEdit: {
+            edit: components["schemas"]["Edit"];
+            reason: string;
+        };
+        MapVersion: {
+            /** Format: int64 */
+            revision: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            name?: string;
+            /** Format: int64 */
+            edits: number;
+        };
+        VersionName: {
+            name?: string;
+        };
+        Difference: {
+            path: string;
+            before?: unknown;
+            after?: unknown;
+        };
+        RestoreAsked: {
+            /** Format: int64 */
+            revision: number;
+        };
+        MapComment: {
+            id: string;
+            path: string;
+            text: string;
+            mentions: components["schemas"]["Mentioned"][];
+            by: string;
+            mine: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            changed_at?: string;
+            /** Format: date-time */
+            resolved_at?: string;
+            resolved_by?: string;
+            /** Format: date-time */
+            removed_at?: string;
+        };
+        Mentioned: {
+            id: string;
+            name: string;
+        };
+        NewComment: {
+            path?: string;
+            text: string;
+            mentions?: string[];
+        };
+        CommentChange: {
+            resolved?: boolean;
+            removed?: boolean;
+            text?: string;
+            mentions?: string[];
+        };
+        PresenceAsked: {
+            where?: string;
+            leaving?: boolean;
+        };
+        Visitor: {
+            user: string;
+            name: string;
+            where?: string;
+            /** Format: date-time */
+            at: string;
+        };
+        ProposeAsked: {
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: int64 */
+            top?: number;
+            /** @enum {string} */
+            language?: "en" | "zh";
+        };
+        Coverage: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
+            elapsed_ms: number;
+            /** Format: int64 */
+            interactions: number;
+            /** Format: int64 */
+            uncovered: number;
+            touchpoints: components["schemas"]["TouchpointCoverage"][];
+            activities: components["schemas"]["ActivityCoverage"][];
+        };
+        TouchpointCoverage: {
+            key: string;
+            /** Format: int64 */
+            interactions: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            answers: number;
+            problem?: string;
+        };
+        ActivityCoverage: {
+            activity: components["schemas"]["ActivityTold"];
+            /** Format: int64 */
+            interactions: number;
+            /** Format: int64 */
+            uncovered: number;
+            touchpoints: string[];
         };
         Saved: {
             id: string;
@@ -3588,13 +4127,6 @@ export interface components {
             type?: "text" | "number" | "boolean" | "time" | "date" | "duration";
             format?: string;
             zone?: string;
-        };
-        Promise: {
-            due: string;
-            done: string;
-            format?: string;
-            zone?: string;
-            whole_day?: boolean;
         };
         Join: {
             format?: string;
@@ -4318,6 +4850,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AddedUser"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Colleague"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description an error */
@@ -7086,6 +7650,635 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiJourneys: {
+        parameters: {
+            query?: {
+                removed?: boolean;
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MapListed"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiJourneys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMap"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapStored"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiJourneysKey: {
+        parameters: {
+            query?: {
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapStored"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApiJourneysKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Map"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapStored"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiJourneysKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapListed"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApiJourneysKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MapChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapListed"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiJourneysKeyEdits: {
+        parameters: {
+            query?: {
+                since?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MapRevision"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiJourneysKeyEdits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MapEdits"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapEdited"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiJourneysKeyVersions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MapVersion"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApiJourneysKeyVersionsRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                revision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionName"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapVersion"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiJourneysKeyVersionsBeforeCompareAfter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                before: string;
+                after: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Difference"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiJourneysKeyRestore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapStored"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiJourneysKeyComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MapComment"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiJourneysKeyComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapComment"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApiJourneysKeyCommentsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapComment"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiJourneysKeyPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Visitor"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiJourneysPropose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Map"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiJourneysKeyCoverage: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
                 };
             };
             /** @description an error */
