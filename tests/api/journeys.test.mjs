@@ -93,10 +93,10 @@ test("who looks at a map sees the others, and open pages hear which maps changed
 });
 
 test("matchers are counted, a touchpoint is a match in every question, and a map comes out of the data", async () => {
-  const heard = (who, channel, name, hours) => interaction(who, { channel, name, at: begin + hours * hour });
+  const heard = (who, channel, name, hours, more) => interaction(who, { channel, name, at: begin + hours * hour, ...more });
   const people = Array.from({ length: 30 }, (_, i) => `p${i}`);
   const interactions = people.flatMap((who, i) => [
-    heard(who, "web", "Product Viewed", 1), heard(who, i % 2 ? "web" : "app", "Order Placed", 2), heard(who, "system", "Order Delivered", 50), heard(who, "review", "Review Written", 80),
+    heard(who, "web", "Product Viewed", 1), heard(who, i % 2 ? "web" : "app", "Order Placed", 2, { amount: { minor: 500, currency: "EUR" } }), heard(who, "system", "Order Delivered", 50, { properties: { kept: i % 5 > 0 } }), heard(who, "review", "Review Written", 80, { score: { kind: "stars", value: 4 } }),
     ...(i % 3 ? [] : [heard(who, "email", "Mail Received", 60), heard(who, "email", "Mail Sent", 61)]),
   ]);
   await call("POST", "/api/interactions", { json: { interactions }, expect: 200 });
@@ -105,6 +105,8 @@ test("matchers are counted, a touchpoint is a match in every question, and a map
   assert.deepEqual(proposed.touchpoints[1].channels, ["app", "web"]);
   assert.deepEqual(proposed.touchpoints.filter(({ answers }) => answers).map(({ name, answers }) => [name, answers.channel]), [["Order Delivered", "review"]]);
   assert.ok(proposed.stages.length >= 2);
+  assert.deepEqual(proposed.touchpoints.map(({ promise }) => promise?.due), [undefined, undefined, true, undefined]);
+  assert.deepEqual(proposed.outcomes.map(({ key, kind, score }) => [key, kind, score]), [["score", "score", "stars"], ["again", "happens", undefined], ["revenue", "revenue", undefined]]);
   isProblem(await call("POST", `${path}/propose`, { json: { top: 0 } }), 400);
   const chinese = (await call("POST", `${path}/propose`, { json: { language: "zh" }, expect: 200 })).json();
   assert.deepEqual([chinese.name, chinese.touchpoints[3].name], ["建议的旅程", "邮件"]);

@@ -101,6 +101,9 @@ async function plant() {
   await call("POST", "/api/merges", { json: { customers: [id, await customer("user_id:second-account")], reason: "诸葛卧龙 said so" }, headers: { "idempotency-key": "merge-1" }, expect: 201 });
   await call("POST", `/api/customers/${id}/consents`, { json: { purpose: "marketing", state: "given", how: "form", text: "Xyzzyplugh agrees", evidence: "quuxcorge" }, headers: { "idempotency-key": "consent-1" }, expect: 201 });
   await call("POST", `/api/customers/${id}/corrections`, { json: { kind: "trait", trait: "nick", value: "quuxcorge", reason: "told so" }, headers: { "idempotency-key": "correction-1" }, expect: 201 });
+  await call("POST", "/api/journeys", { json: { key: "orders", name: "Orders", template: "circular" }, expect: 201 });
+  await call("POST", "/api/journeys/orders/comments", { json: { path: "stages/buy", text: "诸葛卧龙 waited for weeks here" }, headers: { "idempotency-key": "comment-1" }, expect: 201 });
+  await call("POST", "/api/journeys/orders/comments", { json: { text: "Too long a wait" }, expect: 201 });
   // The third one is somebody else: their mail address is not the erased person's.
   const third = await customer("user_id:third-account");
   await call("POST", `/api/customers/${third}/corrections`, { json: { kind: "identity_removed", identity: "email:zhuge.wolong@example.cn", reason: "not theirs", forget: true }, expect: 201 });
@@ -143,6 +146,7 @@ test("erased: nothing is found in any file, and the rest is as it was", async ()
   await call("GET", `/api/customers/${id}`, { expect: 410 });
   assert.equal(await customer("user_id:zhuge.wolong"), undefined);
   assert.deepEqual((await call("GET", "/api/customers?q=wolong", { expect: 200 })).json().items, []);
+  assert.deepEqual((await call("GET", "/api/journeys/orders/comments", { expect: 200 })).json().items.map(({ text }) => text), ["Too long a wait"]);
   assert.notEqual(await customer("user_id:other-7"), undefined);
   assert.notEqual(await customer("user_id:third-account"), undefined);
   assert.equal(await customer("user_id:fourth-account"), fourth);

@@ -5,13 +5,15 @@
 #include "base/text.h"
 #include "journey/answered.h"
 #include "journey/flow.h"
+#include "journey/map/signs.h"
 
 namespace journey {
 namespace {
 
 constexpr std::size_t usual_touchpoints = 20, most_touchpoints = 60, most_stages = 6;
 constexpr double least_share = 0.005;        // of the customers: fewer is no touchpoint of the journey
-constexpr std::int64_t enough_steps = 30;
+constexpr std::int64_t enough_scores = 30, enough_steps = 30;
+constexpr double of_one_visit = 3600.0 * base::second;   // between two steps, on average
 constexpr double coming_back = 0.15;         // of those who came to the last stage: then it is a loop
 
 bool tells_opinions(const std::string& channel) { return channel == "survey" || channel == "review"; }
@@ -73,8 +75,9 @@ struct Order {
   std::vector<std::uint32_t> met;            // scratch
 };
 
-// `place` is the mean, over the other groups, of the chance that the other one comes before: half by first meetings, which tell the
-// order of a life, half by direct steps, which tell that of a visit, where there are enough of these.
+// `place` is the mean, over the other groups, of the chance that the other one comes before: half by first meetings, which tell the order
+// of a life, half by steps that follow directly and soon, which tell
+// that of a visit, where there are enough of these.
 void place(const Index& index, const View& view, const Scope& scope, const std::vector<FlowEdge>& edges, std::vector<Group>& groups) {
   constexpr std::uint32_t none = UINT32_MAX;
   const auto size = groups.size();
@@ -101,7 +104,7 @@ void place(const Index& index, const View& view, const Scope& scope, const std::
   }
   std::vector<std::int64_t> steps(size * size);
   for (const auto& edge : edges)
-    if (auto from = group_of[edge.from], to = group_of[edge.to]; from != none && to != none) steps[from * size + to] += edge.count;
+    if (auto from = group_of[edge.from], to = group_of[edge.to]; from != none && to != none && edge.mean <= of_one_visit) steps[from * size + to] += edge.count;
   for (std::size_t g = 0; g < size; ++g) {
     groups[g].customers = all.customers[g];
     double sum = 0;
@@ -160,6 +163,51 @@ MatchAsked match_of(const Words& words, const std::vector<std::uint32_t>& activi
 }
 
 std::string line(std::string_view text) { return std::string(base::cut(base::trim(text), base::limits::journey_line_bytes)); }
+
+// A promise where interactions of one touchpoint were kept and broken (of more than two it is not that touchpoint's own), made by
+// what told the time earlier. `groups` in the order of the map's touchpoints.
+void add_promise(Map& map, const std::vector<Group>& groups, const std::vector<Signs>& signs, bool chinese) {
+  std::vector<Signs> all(groups.size());
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    for (auto activity : groups[g].activities) all[g].add(signs[activity]);
+  std::vector<std::size_t> promised;
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    if (all[g].broken > 0 && 2 * (all[g].kept + all[g].broken) >= all[g].interactions) promised.push_back(g);
+  if (promised.empty() || promised.size() > 2) return;
+  for (auto g : promised) {
+    Promise promise{.text = chinese ? "在承诺的时间之前" : "By the time that was promised", .within = {}, .after = {}, .due = true, .made_by = {}};
+    for (std::size_t earlier = 0; earlier < g && map.case_ && !promise.made_by; ++earlier)
+      if (all[earlier].broken == 0 && 2 * all[earlier].due >= all[earlier].interactions) promise.made_by = map.touchpoints[earlier].match;
+    map.touchpoints[g].promise = std::move(promise);
+  }
+}
+
+// What the map could be for: the score that is told most often, and where money is paid, that it is paid again.
+void add_outcomes(Map& map, const Words& words, const std::vector<Group>& groups, const std::vector<Signs>& signs, bool chinese) {
+  struct Told {
+    std::uint32_t activity = 0;
+    record::ScoreKind kind = record::ScoreKind::stars;
+    std::int64_t count = 0;
+  } most;
+  for (std::uint32_t a = 0; a < signs.size(); ++a)
+    for (auto [kind, count] : signs[a].scores)
+      if (kind != record::ScoreKind::expectation && kind != record::ScoreKind::perception && count > most.count) most = {a, kind, count};
+  if (most.count >= enough_scores) {
+    auto name = words.activity(most.activity).name;
+    map.outcomes.push_back({"score", line((chinese ? "之后的评分:" : "Score afterwards: ") + name), OutcomeKind::score, match_of(words, {most.activity}), "90d", most.kind, map.case_.has_value(), true, {}});
+  }
+  std::size_t shop = 0;
+  std::int64_t paid = 0;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    std::int64_t count = 0;
+    for (auto activity : groups[g].activities) count += signs[activity].paid;
+    if (count > paid) paid = count, shop = g;
+  }
+  if (!paid) return;
+  auto match = *map.touchpoints[shop].match;
+  map.outcomes.push_back({"again", line((chinese ? "再次:" : "Again: ") + map.touchpoints[shop].name), OutcomeKind::happens, match, "90d", {}, false, true, {}});
+  map.outcomes.push_back({"revenue", chinese ? "之后的收入" : "Revenue afterwards", OutcomeKind::revenue, match, "90d", {}, false, true, {}});
+}
 
 }  // namespace
 
@@ -229,6 +277,9 @@ Map propose(const Index& index, const ProposeAsked& asked) {
     answers[std::max_element(after.begin(), after.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first].push_back(activity);
   for (const auto& [touchpoint, activities] : answers) map.touchpoints[touchpoint].answers = match_of(words, activities);
   if (map.stages.size() > 1 && static_cast<double>(back) >= coming_back * static_cast<double>(ended)) map.kind = MapKind::loop;
+  auto signs = signs_of(index, *view, scope);
+  add_promise(map, groups, signs, chinese);
+  add_outcomes(map, words, groups, signs, chinese);
   check(map);
   return map;
 }

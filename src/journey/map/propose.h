@@ -3,7 +3,8 @@
 //
 // Touchpoints: an activity of several channels is one; the messages of a channel in which people talk (mail, chat, calls) are one;
 // each other activity is its own. Answers of surveys and reviews are none: they stand as `answers` at the touchpoint that
-// customers most often met directly before. A loop, when who came to the last stage often comes back to the first.
+// customers most often met directly before. A loop, when who came to the last stage often comes back to the first. A promise, where interactions
+// of a touchpoint were kept and broken; outcomes: the score that is told most often, and that money is paid again.
 //
 // Threads: any; one view from its beginning to its end. Nothing is stored.
 #pragma once
