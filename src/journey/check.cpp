@@ -1,5 +1,6 @@
 #include "journey/check.h"
 
+#include "journey/map/check.h"
 #include "journey/promised.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -76,6 +77,7 @@ People people_of_view(const View& view, const Dimensions& dimensions) {
 }  // namespace
 
 void check(const Index& index, record::CheckReport& report) {
+  check_maps(index.record().database, report);
   auto view = index.view_at(index.record().log->position());
   // Interactions behind the view are left out; joins and what was taken away since would make a difference that is none.
   for (int attempt = 0; attempt < attempts; ++attempt, view = index.view()) {

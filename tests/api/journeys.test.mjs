@@ -112,6 +112,7 @@ test("matchers are counted, a touchpoint is a match in every question, and a map
   assert.deepEqual([chinese.name, chinese.touchpoints[3].name], ["建议的旅程", "邮件"]);
 
   await send("PUT", "/proposed", proposed);
+  assert.equal((await call("POST", `${path}/propose`, { json: {} })).json().key, "proposed-2");
   await edit("proposed", 1, [{ op: "set", path: "touchpoints/order-placed/match", value: { channel: "web", name: "Order Placed" } }, touchpoint("letter", proposed.stages[0].key, { match: { channel: "post" } })]);
   const coverage = await get("/proposed/coverage");
   const placed = coverage.touchpoints.find(({ key }) => key === "order-placed");

@@ -112,6 +112,12 @@ Map map_at(store::Session& session, const MapRow& row, std::int64_t revision) {
   return map;
 }
 
+std::string free_key_in(store::Session& session, const std::string& wanted) {
+  auto key = wanted;
+  for (int n = 2; find_map(session, key); ++n) key = wanted.substr(0, 36) + "-" + std::to_string(n);   // of at most so many maps
+  return key;
+}
+
 std::int64_t number_of(const std::string& text) {
   std::int64_t number = 0;
   auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -171,14 +177,8 @@ MapStored Maps::add(Map map, const http::Caller& who) {
   if (map.key.empty()) map.key = "map";
   check(map);
   return database_.writing([&](store::Session& session) {
-    auto taken = [&] { return find_map(session, map.key).has_value(); };
-    if (chosen && taken()) throw Error(ErrorCode::conflict, "There is a journey map " + map.key + " already.", "Take another key. One that was removed keeps its key for " + std::to_string(kept_days) + " days.", "key");
-    for (auto wanted = map.key.substr(0, 36); taken();) {
-      static constexpr int most = 1'000;
-      int n = 2;
-      while (n < most && find_map(session, wanted + "-" + std::to_string(n))) ++n;
-      map.key = wanted + "-" + std::to_string(n);
-    }
+    if (!chosen) map.key = free_key_in(session, map.key);
+    else if (find_map(session, map.key)) throw Error(ErrorCode::conflict, "There is a journey map " + map.key + " already.", "Take another key. One that was removed keeps its key for " + std::to_string(kept_days) + " days.", "key");
     return stored(insert(session, map, who), map);
   });
 }
@@ -289,6 +289,10 @@ http::Page<Difference> Maps::compare(const std::string& key, std::int64_t before
     auto row = existing_map(session, key);
     return http::Page<Difference>{differences(map_at(session, row, before), map_at(session, row, after)), {}};
   });
+}
+
+std::string Maps::free_key(const std::string& wanted) const {
+  return database_.reading([&](store::Session& session) { return free_key_in(session, wanted); });
 }
 
 void Maps::must_be_there(const std::string& key) const {

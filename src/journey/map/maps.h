@@ -107,6 +107,8 @@ class Maps {
   MapVersion name(const std::string& key, std::int64_t revision, const VersionName& name, const http::Caller& who);
   http::Page<Difference> compare(const std::string& key, std::int64_t before, std::int64_t after) const;
 
+  // `wanted`, or with a number behind it where that is taken.
+  std::string free_key(const std::string& wanted) const;
   void must_be_there(const std::string& key) const;   // throws Error(not_found)
 
   // What "map/touchpoint" matches now. Throws Error(invalid) for what there is not.

@@ -97,7 +97,11 @@ void add_people(http::Router& router, store::Database& database, const std::shar
 // What stands on a map beside what there is.
 void add_data(http::Router& router, Index* index, const std::shared_ptr<Maps>& maps) {
   router.post<ProposeAsked, Map>({"/api/journeys/propose", "journeys.read", "A journey map out of the data, for a person to correct; it is not stored", 200, true},
-                                 [index](const Request&, const ProposeAsked& asked) { return propose(*index, asked); });
+                                 [index, maps](const Request&, const ProposeAsked& asked) {
+                                   auto map = propose(*index, asked);
+                                   map.key = maps->free_key(map.key);
+                                   return map;
+                                 });
   router.get<CoverageQuery, Coverage>({"/api/journeys/{key}/coverage", "journeys.read", "What the matchers of a journey map hold, and what none of them does", 200, true},
                                       [index, maps](const Request& request, const CoverageQuery& query) { return coverage(*index, maps->one(request.parameter("key")).map, query); });
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "access/migrations.h"
+#include "journey/map/check.h"
 #include "journey/map/comments.h"
 #include "journey/map/presence.h"
 #include "journey/map/templates.h"
@@ -62,6 +63,7 @@ TEST_F(JourneyMaps, BeginWithATemplate) {
   EXPECT_EQ(chinese.map.stages.back().name, "忠诚与推荐");
   EXPECT_EQ(chinese.map.stages.size(), 6u);
   EXPECT_EQ(maps.add(map_of({.key = {}, .name = "Orders"}), bo).map.key, "orders-2");
+  EXPECT_EQ(maps.free_key("orders"), "orders-3");
   refused(ErrorCode::conflict, [&] { orders(); });
   refused(ErrorCode::invalid, [&] { maps.add(map_of({.key = {}, .name = " "}), bo); });
   auto page = maps.list({.removed = {}, .q = "ORD", .limit = 1, .cursor = {}});
@@ -125,6 +127,23 @@ TEST_F(JourneyMaps, EveryVersionComesBack) {
   EXPECT_EQ(maps.versions("orders", 100, page.next).items.back().revision, 1);
   refused(ErrorCode::not_found, [&] { maps.one("orders", 123); });
   refused(ErrorCode::not_found, [&] { maps.one("orders", 0); });
+}
+
+TEST_F(JourneyMaps, AreProvedWhole) {
+  orders();
+  for (int i = 0; i < 60; ++i) maps.edit("orders", {1, {{EditOp::set, "description", base::Json(std::to_string(i)), "", {}}}}, mei);
+  auto findings = [&] {
+    record::CheckReport report;
+    check_maps(*database, report);
+    return report.findings.size();
+  };
+  EXPECT_EQ(findings(), 0u);
+  database->write([](store::Session& session) { session.run("update journey_revision set undo = '[]' where revision = 51"); });
+  EXPECT_EQ(findings(), 1u);
+  database->write([](store::Session& session) { session.run("delete from journey_revision where revision = 55"); });
+  EXPECT_EQ(findings(), 1u);
+  database->write([](store::Session& session) { session.run("update journey_map set document = '{}'"); });
+  EXPECT_EQ(findings(), 1u);
 }
 
 TEST_F(JourneyMaps, OldVersionsGoNamedOnesStay) {
