@@ -67,8 +67,11 @@ test("who may only read comments nothing and changes nothing; agents comment", a
   const { id } = colleagues.find(({ name }) => name === "manager");
   const comment = await send("POST", "/talked/comments", { path: "stages/stage-1", text: "Whose is it?", mentions: [id] }, "agent", 201);
   assert.deepEqual([comment.mine, comment.by, comment.mentions[0].name], [true, "agent@example.com", "manager"]);
+  const mentions = async (as) => (await call("GET", "/api/mentions", { as, expect: 200 })).json().items.map(({ journey, journey_name, text }) => [journey, journey_name, text]);
+  assert.deepEqual([await mentions("manager"), await mentions("agent")], [[["talked", "Talked about", "Whose is it?"]], []]);
   const settled = await send("PATCH", `/talked/comments/${comment.id}`, { resolved: true });
   assert.deepEqual([settled.mine, settled.resolved_by], [false, "manager@example.com"]);
+  assert.deepEqual(await mentions("manager"), []);
   isProblem(await call("PATCH", `${path}/talked/comments/${comment.id}`, { as: "manager", json: { text: "mine" } }), 403);
   await send("PATCH", `/talked/comments/${comment.id}`, { removed: true }, "agent");
   assert.deepEqual((await get("/talked/comments")).items, []);

@@ -41,6 +41,8 @@ export function journeyMaps(stage) {
     await call("GET", "/api/journeys/none/comments", { expect: 404 });
     await call("PATCH", `${map}/comments/${comment.id}`, { json: { resolved: true, text: "Mine." }, expect: 200 });
     await call("PATCH", `${map}/comments/n99`, { json: { resolved: true }, expect: 404 });
+    await call("GET", "/api/mentions", { expect: 200 });
+    await call("GET", "/api/mentions", { as: "nobody", expect: 401 });
     await call("POST", `${map}/presence`, { json: { where: "stages/buy" }, expect: 200 });
     await call("POST", "/api/journeys/none/presence", { json: {}, expect: 404 });
     await call("GET", `${map}/coverage`, { expect: 200 });

@@ -67,6 +67,22 @@ http::Page<MapComment> MapComments::list(const std::string& key, const http::Cal
   return page;
 }
 
+http::Page<Mention> MapComments::mentions(const http::Caller& who) const {
+  constexpr std::size_t most = 200;
+  auto me = "\"" + id_of(who) + "\"";   // as it stands in the list
+  http::Page<Mention> page;
+  database_.read([&](store::Session& session) {
+    std::map<std::int64_t, std::pair<std::string, std::string>> maps;
+    session.each("select id, key, name from journey_map where removed_at is null", [&](const store::Row& row) { maps[row.integer(0)] = {std::string(row.text(1)), std::string(row.text(2))}; });
+    for (const auto& row : session.all<CommentRow>(std::string(columns) + "where removed_at is null and resolved_at is null and mentions <> '[]' order by id desc")) {
+      auto map = maps.find(row.map);
+      if (map == maps.end() || page.items.size() == most || row.mentions.find(me) == std::string::npos) continue;
+      page.items.push_back({shown(session, row, who), map->second.first, map->second.second});
+    }
+  });
+  return page;
+}
+
 MapComment MapComments::add(const std::string& key, const NewComment& asked, const http::Caller& who) {
   auto text = clean_text(asked.text);
   return database_.writing([&](store::Session& session) {

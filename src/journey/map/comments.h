@@ -28,6 +28,11 @@ struct MapComment {
 };
 BOOST_DESCRIBE_STRUCT(MapComment, (), (id, path, text, mentions, by, mine, at, changed_at, resolved_at, resolved_by, removed_at))
 
+struct Mention : MapComment {
+  std::string journey, journey_name;       // the map's key and name
+};
+BOOST_DESCRIBE_STRUCT(Mention, (MapComment), (journey, journey_name))
+
 struct NewComment {
   std::string path, text;
   std::vector<std::string> mentions;       // ids of users
@@ -49,6 +54,8 @@ class MapComments {
 
   // Oldest first, without those that were removed. All throw Error(not_found) for a map or comment that there is not.
   http::Page<MapComment> list(const std::string& map, const http::Caller& who) const;
+  // Comments in which the caller is mentioned and that are not settled, on all maps, newest first, at most 200.
+  http::Page<Mention> mentions(const http::Caller& who) const;
   // Throws Error(invalid) for a place that the map doesn't have or somebody who doesn't work here.
   MapComment add(const std::string& map, const NewComment& asked, const http::Caller& who);
   MapComment change(const std::string& map, const std::string& id, const CommentChange& change, const http::Caller& who);   // throws Error(forbidden)

@@ -84,6 +84,8 @@ void add_people(http::Router& router, store::Database& database, const std::shar
   auto presence = std::make_shared<Presence>();
   router.get<NoQuery, Page<MapComment>>({"/api/journeys/{key}/comments", "journeys.read", "Comments on a journey map, oldest first"},
                                         [comments](const Request& request, const NoQuery&) { return comments->list(request.parameter("key"), request.caller); });
+  router.get<NoQuery, Page<Mention>>({"/api/mentions", "journeys.read", "Comments on journey maps that mention whoever asks and are not settled, newest first"},
+                                     [comments](const Request& request, const NoQuery&) { return comments->mentions(request.caller); });
   router.post<NewComment, MapComment>({"/api/journeys/{key}/comments", "journeys.comment", "Comments on a place of a journey map", 201},
                                       [comments](const Request& request, const NewComment& asked) { return comments->add(request.parameter("key"), asked, request.caller); });
   router.patch<CommentChange, MapComment>({"/api/journeys/{key}/comments/{id}", "journeys.comment", "Settles, changes, removes or brings back a comment"},

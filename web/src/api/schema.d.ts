@@ -1523,6 +1523,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments on journey maps that mention whoever asks and are not settled, newest first */
+        get: operations["getApiMentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journeys/{key}/comments/{id}": {
         parameters: {
             query?: never;
@@ -3816,6 +3833,25 @@ export interface components {
         Mentioned: {
             id: string;
             name: string;
+        };
+        Mention: {
+            id: string;
+            path: string;
+            text: string;
+            mentions: components["schemas"]["Mentioned"][];
+            by: string;
+            mine: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            changed_at?: string;
+            /** Format: date-time */
+            resolved_at?: string;
+            resolved_by?: string;
+            /** Format: date-time */
+            removed_at?: string;
+            journey: string;
+            journey_name: string;
         };
         NewComment: {
             path?: string;
@@ -8138,6 +8174,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapComment"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiMentions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Mention"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description an error */
