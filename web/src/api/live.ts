@@ -10,6 +10,7 @@ export interface News {
   customers?: Ids;
   merges?: Ids;
   imports?: Ids;
+  journeys?: Ids;
 }
 
 /** `lost` is said late: a server that starts again is no news. */
@@ -50,7 +51,7 @@ export function waitBefore(tries: number, chance = Math.random()): number {
 
 /** Which of what is in memory is no longer true. Lists and timelines are only marked: nothing moves under a reader's eyes. */
 export function apply(cache: QueryClient, news: News): void {
-  const { customers, merges, imports } = news;
+  const { customers, merges, imports, journeys } = news;
   if (customers) {
     const changed = new Set(customers === "many" ? [] : customers);
     void cache.invalidateQueries({
@@ -64,10 +65,16 @@ export function apply(cache: QueryClient, news: News): void {
   }
   if (merges) void cache.invalidateQueries({ predicate: ({ queryKey: [noun] }) => noun === "merges" || noun === "merge" });
   if (imports) void cache.invalidateQueries({ queryKey: ["imports"] });
+  if (journeys) {
+    const changed = new Set(journeys === "many" ? [] : journeys);
+    void cache.invalidateQueries({
+      predicate: ({ queryKey: [noun, key] }) => noun === "journeys" || (String(noun).startsWith("journey-") && (journeys === "many" || changed.has(String(key)))),
+    });
+  }
 }
 
 /** Everything that news could have been about while none came. */
-const everything: News = { customers: "many", merges: "many", imports: "many" };
+const everything: News = { customers: "many", merges: "many", imports: "many", journeys: "many" };
 
 class Connection {
   private socket: WebSocket | null = null;

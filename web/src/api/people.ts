@@ -4,9 +4,11 @@ import { call } from "./client";
 import { sessionKey } from "./session";
 import type { AccessSettings, AddedKey, Invitation, Key, MadeInvitation, NewInvitation, NewKey, Page, User, UserChange } from "./types";
 
-export function useUsers() {
+/** Only an administrator may list them: others don't ask. */
+export function useUsers(asked = true) {
   return useQuery({
     queryKey: ["users"],
+    enabled: asked,
     queryFn: async ({ signal }) => (await call<Page<User>>("GET", "/api/users", { signal })).items,
   });
 }

@@ -93,6 +93,24 @@ export type SavedChange = Schemas["SavedChange"];
 export type Share = Schemas["ShareTold"];
 export type People = Schemas["PeopleTold"];
 export type Dimension = Schemas["DimensionTold"];
+export type JourneyMap = Schemas["Map"];
+export type Stage = Schemas["Stage"];
+export type Touchpoint = Schemas["Touchpoint"];
+export type JourneyPromise = Schemas["Promise"];
+export type JourneyLink = Schemas["ContentLink"];
+export type Barrier = Schemas["Barrier"];
+export type Task = Schemas["Task"];
+export type Outcome = Schemas["Outcome"];
+export type Match = Schemas["MatchAsked"];
+export type JourneyLine = Schemas["MapListed"];
+export type StoredJourney = Schemas["MapStored"];
+export type MapRevision = Schemas["MapRevision"];
+export type MapEdited = Schemas["MapEdited"];
+export type Version = Schemas["MapVersion"];
+export type Difference = Schemas["Difference"];
+export type Comment = Schemas["MapComment"];
+export type Present = Schemas["Visitor"];
+export type Coverage = Schemas["Coverage"];
 export type ProblemBody = Schemas["Problem"];
 
 /** One page of a list; `next` is the cursor of the page after it, null at the end. */

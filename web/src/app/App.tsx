@@ -16,6 +16,8 @@ const Home = lazy(() => import("../screens/home/Home"));
 const Customers = lazy(() => import("../screens/customers/Customers"));
 const Customer = lazy(() => import("../screens/customer/Customer"));
 const Explore = lazy(() => import("../screens/explore/Explore"));
+const Journeys = lazy(() => import("../screens/journeys/Journeys"));
+const Journey = lazy(() => import("../screens/journeys/Journey"));
 const Join = lazy(() => import("../screens/join/Join"));
 const Joins = lazy(() => import("../screens/join/Joins"));
 const Part = lazy(() => import("../screens/join/Part"));
@@ -58,6 +60,8 @@ function Screens() {
           <Route path="customers/:id" element={<Customer />} />
           <Route path="customers/:id/join/:other" element={<Join />} />
           <Route path="explore" element={<Explore />} />
+          <Route path="journeys" element={<Journeys />} />
+          <Route path="journeys/:key" element={<Journey />} />
           <Route path="joins" element={<Joins />} />
           <Route path="joins/:id" element={<Part />} />
           <Route path="imports" element={<ForImporters />}>

@@ -1,6 +1,7 @@
-import { CircleUser, FileUp, Keyboard, Languages, LogOut, Moon, ShieldCheck, Sun, UserRound, type LucideIcon } from "lucide-react";
+import { CircleUser, FileUp, Keyboard, Languages, LogOut, Moon, Milestone, Route, ShieldCheck, Sun, UserRound, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router-dom";
+import { useAllJourneys } from "../api/journeys";
 import { useMay, useSignOut } from "../api/session";
 import type { Customer } from "../api/types";
 import { useCustomerName } from "../parts/identity";
@@ -10,12 +11,14 @@ import { usePlaces } from "./places";
 
 export interface Choice {
   id: string;
-  group: "customers" | "places" | "actions";
+  group: "customers" | "journeys" | "places" | "actions";
   icon: LucideIcon;
   label: string;
   note?: string;
   run: () => void;
 }
+
+const mostInMaps = 8;
 
 /** What the palette offers for what was typed. Customers come from the server already ranked; the rest is matched here. */
 export function useChoices(q: string, customers: Customer[] | undefined, showKeys: () => void): Choice[] {
@@ -27,6 +30,7 @@ export function useChoices(q: string, customers: Customer[] | undefined, showKey
   const mayImport = useMay("manager");
   const places = usePlaces();
   const wanted = q.trim().toLowerCase();
+  const { lines, maps } = useAllJourneys(wanted !== "");
 
   const fixed: Choice[] = places.map((place) => ({
     id: place.path.slice(1) || "home",
@@ -67,5 +71,16 @@ export function useChoices(q: string, customers: Customer[] | undefined, showKey
     run: () => navigate(`/customers/${encodeURIComponent(customer.id)}`),
   }));
 
-  return [...people, ...fixed.filter((choice) => choice.label.toLowerCase().includes(wanted))];
+  const found = (name: string) => wanted !== "" && name.toLowerCase().includes(wanted);
+  const addressOf = (key: string) => `/journeys/${encodeURIComponent(key)}`;
+  const inMaps: Choice[] = [
+    ...lines.filter(({ name }) => found(name)).map(({ key, name }): Choice => ({ id: `journey-${key}`, group: "journeys", icon: Route, label: name, run: () => navigate(addressOf(key)) })),
+    ...maps.flatMap(({ key, name, touchpoints }) =>
+      touchpoints
+        .filter((one) => found(one.name))
+        .map((one): Choice => ({ id: `touchpoint-${key}-${one.key}`, group: "journeys", icon: Milestone, label: one.name, note: name, run: () => navigate(`${addressOf(key)}?at=touchpoints/${one.key}`) })),
+    ),
+  ];
+
+  return [...people, ...inMaps.slice(0, mostInMaps), ...fixed.filter((choice) => choice.label.toLowerCase().includes(wanted))];
 }

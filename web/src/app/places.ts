@@ -1,5 +1,5 @@
 // The places of the product: the rail, the bar on a phone, the palette and the `g` keys all read this one list.
-import { FileUp, GitMerge, House, Settings, Users, Waypoints, type LucideIcon } from "lucide-react";
+import { FileUp, GitMerge, House, Route, Settings, Users, Waypoints, type LucideIcon } from "lucide-react";
 import { useMay } from "../api/session";
 
 export interface Place {
@@ -15,6 +15,7 @@ const places: Place[] = [
   { path: "/", word: "nav.home", key: "g h", icon: House },
   { path: "/customers", word: "nav.customers", key: "g c", icon: Users },
   { path: "/explore", word: "nav.explore", key: "g e", icon: Waypoints },
+  { path: "/journeys", word: "nav.journeys", key: "g j", icon: Route },
   { path: "/joins", word: "nav.joins", key: "g m", icon: GitMerge },
   { path: "/imports", word: "nav.imports", key: "g i", icon: FileUp, importing: true },
   { path: "/settings", word: "nav.settings", key: "g s", icon: Settings },

@@ -1,7 +1,7 @@
 // A drawing as a file of its own: everything that style sheets say is written into it, so that it looks the same elsewhere.
 import { linesOf } from "./charts/fit";
 
-const kept = ["fill", "stroke", "fill-opacity", "stroke-opacity", "opacity", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "font-size", "font-weight", "font-family", "text-anchor", "dominant-baseline"];
+const kept = ["fill", "stroke", "fill-opacity", "stroke-opacity", "opacity", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "font-size", "font-weight", "font-family", "text-anchor", "dominant-baseline", "paint-order"];
 const colours = new Map<string, string>();
 let pixel: CanvasRenderingContext2D | null = null;
 
@@ -37,7 +37,7 @@ function writeStyles(from: Element, to: Element): void {
     return;
   }
   for (const name of kept) to.setAttribute(name, plain(style.getPropertyValue(name)));
-  for (const name of ["class", "style", "tabindex", "role", "aria-label", "aria-hidden", "data-picture"]) to.removeAttribute(name);
+  for (const name of ["class", "style", "tabindex", "role", "aria-label", "aria-hidden", "aria-pressed", "data-picture", "data-path"]) to.removeAttribute(name);
   const copies = [...to.children];
   [...from.children].forEach((child, place) => {
     const copy = copies[place];
@@ -56,13 +56,17 @@ const svg = "http://www.w3.org/2000/svg";
 const margin = 24;
 const titleSize = 15;
 
-/** The drawing under its question, with who, when and how many. A drawing that can be moved is taken whole (`data-whole="width height"`). */
+/**
+ * The drawing under its question, with who, when and how many. A drawing that can be moved is taken whole (`data-whole="width height"`);
+ * what is there only for the hand (`data-hand`) is left out.
+ */
 export function pictureOf(drawing: SVGSVGElement, title: string, notes: string[]): Picture {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   writeStyles(drawing, copy);
   const whole = drawing.dataset.whole?.split(" ").map(Number);
   const [width = 0, height = 0] = whole ?? [drawing.clientWidth, drawing.clientHeight];
-  if (whole) copy.querySelector("[data-moved]")?.removeAttribute("transform");
+  if (whole) copy.querySelectorAll("[data-moved]").forEach((moved) => moved.removeAttribute("transform"));
+  copy.querySelectorAll("[data-hand]").forEach((mark) => mark.remove());
   const font = getComputedStyle(document.documentElement);
   const [ink, soft, surface] = ["--ink", "--ink-3", "--surface"].map((name) => font.getPropertyValue(name).trim());
   const room = Math.max(width, 420);

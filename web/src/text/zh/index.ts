@@ -4,9 +4,10 @@ import { explore } from "./explore";
 import { home } from "./home";
 import { imports } from "./imports";
 import { joins } from "./joins";
+import { journeys } from "./journeys";
 import { refused } from "./refused";
 import { rights } from "./rights";
 import { settings } from "./settings";
 import { words } from "./words";
 
-export default { ...app, ...explore, ...home, ...customer, ...joins, ...imports, ...refused, ...rights, ...settings, ...words };
+export default { ...app, ...explore, ...home, ...customer, ...joins, ...journeys, ...imports, ...refused, ...rights, ...settings, ...words };

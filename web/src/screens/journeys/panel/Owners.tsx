@@ -1,0 +1,23 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useEditing } from "../editing";
+import { TextRow } from "./fields";
+
+/** Names that the map knows already, so that the same person is not written in two ways. */
+function useKnown(field: "owner" | "department" | "region"): string[] {
+  const { map } = useEditing();
+  return useMemo(() => [...new Set([map, ...map.stages, ...map.touchpoints].map((one) => one[field]).filter(Boolean))].sort((a, b) => a.localeCompare(b)), [map, field]);
+}
+
+/** Who answers for it. `path`: of a touchpoint or a stage; "": of the map. */
+export function Owners({ path }: { path: string }) {
+  const { t } = useTranslation();
+  const inside = (field: string) => (path ? `${path}/${field}` : field);
+  return (
+    <>
+      <TextRow path={inside("owner")} label={t("journeys.owner")} placeholder={t("journeys.owner_hint")} known={useKnown("owner")} />
+      <TextRow path={inside("department")} label={t("journeys.department")} known={useKnown("department")} />
+      <TextRow path={inside("region")} label={t("journeys.region")} known={useKnown("region")} />
+    </>
+  );
+}
