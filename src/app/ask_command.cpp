@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "app/ask_tables.h"
+#include "app/input.h"
 #include "app/questions_at.h"
 #include "app/terminal.h"
 
@@ -31,7 +32,7 @@ std::string moment_of(const std::string& text, const char* field) {
 }
 
 base::JsonObject question_of(const AskOptions& asked) {
-  if (!asked.body.empty()) return base::parse_json(asked.body == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : asked.body).as_object();
+  if (!asked.body.empty()) return base::parse_json(asked.body == "-" ? read_all("-") : asked.body).as_object();
   base::JsonObject question;
   auto text = [&](const char* name, const std::string& value) { if (!value.empty()) question[name] = value; };
   if (!asked.steps.empty()) {
@@ -49,6 +50,8 @@ base::JsonObject question_of(const AskOptions& asked) {
   text("promise", asked.promise);
   text("topic", asked.topic);
   text("key", asked.key);
+  text("journey", asked.journey);
+  if (!asked.map.empty()) question["map"] = base::parse_json(read_all(asked.map));
   if (!asked.back.empty()) question["return"] = match_of(asked.back);
   if (!asked.outcome.empty()) question["outcome"] = match_of(asked.outcome);
   for (const auto& driver : asked.drivers) list_of(question, "drivers").push_back(match_of(driver));

@@ -100,7 +100,45 @@ void show_drivers(const base::JsonObject& told) {
   std::cout << "Associations, not causes. * stands after looking at " << grouped(number(told, "looked_at")) << "; " << grouped(number(told, "hidden")) << " with fewer than five customers are not told.\n";
 }
 
+// "stars 4.27 (4.24 to 4.30) of 4,893"; nothing when nobody told it.
+void show_score(const base::JsonObject& told, const char* name, int decimals) {
+  auto found = told.if_contains(name);
+  if (!found) return;
+  const auto& score = found->as_object();
+  auto value = score.if_contains("mean") ? "mean" : "value";
+  std::cout << '\t' << name << ' ';
+  if (score.at("hidden").as_bool()) std::cout << "hidden";
+  else std::cout << fixed(score.at(value).to_number<double>(), decimals) << " (" << fixed(score.at("low").to_number<double>(), decimals) << " to " << fixed(score.at("high").to_number<double>(), decimals) << ")";
+  std::cout << " of " << grouped(number(score, "n"));
+}
+void show_scores(const base::JsonObject& told) {
+  for (const char* name : {"perception", "expectation", "gap", "stars", "sentiment"}) show_score(told, name, 2);
+  show_score(told, "nps", 1);
+  if (auto csat = told.if_contains("csat")) std::cout << "\tcsat " << (csat->at("hidden").as_bool() ? "hidden of " + grouped(number(*csat, "of")) : share(*csat));
+  if (auto ces = told.if_contains("ces")) show_score(base::JsonObject{{"ces", ces->at("mean")}}, "ces", 2);
+}
+void show_touchpoints(const base::JsonObject& told) {
+  for (const auto& one : told.at("touchpoints").as_array()) {
+    const auto& touchpoint = one.as_object();
+    std::cout << std::string(touchpoint.at("key").as_string()) << '\t' << grouped(number(touchpoint, "interactions")) << "\t" << grouped(number(touchpoint, "customers")) << " customers";
+    show_scores(touchpoint);
+    if (auto promise = touchpoint.if_contains("promise")) std::cout << "\tkept " << share(promise->at("kept")) << ", open " << grouped(number(*promise, "open"));
+    if (auto next = touchpoint.if_contains("next")) std::cout << "\tnext after " << duration(next->as_object(), "median_seconds");
+    std::cout << "\tdropped off " << share(touchpoint.at("drop_off")) << '\n';
+    if (auto promise = touchpoint.if_contains("promise"))
+      for (const auto& after : promise->at("scores").as_array()) {
+        std::cout << "  promise " << std::string(after.at("promise").as_string());
+        show_scores(after.as_object());
+        std::cout << '\n';
+      }
+  }
+  auto uncovered = told.if_contains("uncovered");
+  if (uncovered && !uncovered->as_array().empty()) std::cout << "\nOn no touchpoint: " << grouped(number(told, "uncovered_interactions")) << " interactions\n";
+  for (const auto& one : uncovered ? uncovered->as_array() : base::JsonArray()) std::cout << grouped(number(one, "interactions")) << '\t' << activity(one.at("activity")) << '\n';
+}
+
 void show(const base::JsonObject& told, const AskOptions& asked) {
+  if (asked.question == "touchpoints") return show_touchpoints(told);
   auto* all = told.if_contains("all");   // of the whole; a group has it itself
   if (asked.question == "time") show_time(all ? all->as_object() : told);
   if (asked.question == "repeats") show_repeats(all ? all->as_object() : told);

@@ -1,22 +1,13 @@
 // journey list|export|import|remove: journey maps of the server that owns the folder, or of the folder itself.
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
+#include "app/input.h"
 #include "app/questions_at.h"
 
 namespace app {
 namespace {
 
 std::string text_of(const base::Json& object, const char* name) { return std::string(object.at(name).as_string()); }
-
-std::string read_all(const std::filesystem::path& file) {
-  if (file == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
-  std::ifstream input(file, std::ios::binary);
-  if (!input) throw base::not_found("\"" + file.string() + "\" can't be read.", "Name a JSON file, or - for standard input.");
-  if (std::error_code ignored; std::filesystem::file_size(file, ignored) > base::limits::body_bytes) throw base::Error(base::ErrorCode::too_large, file.string() + " is larger than any journey map.", "Is it the right file?");
-  return {std::istreambuf_iterator<char>(input), {}};
-}
 
 }  // namespace
 

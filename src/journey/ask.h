@@ -5,7 +5,7 @@
 #pragma once
 #include "journey/asked_drivers.h"
 #include "journey/asked_variants.h"
-#include "journey/index.h"
+#include "journey/living/ask_touchpoints.h"
 
 namespace journey {
 
@@ -37,6 +37,7 @@ void each_question(Visit visit) {
   visit.template operator()<TimeAsked, TimePeopleAsked>("time", "How long it takes from one activity to another, and the share of a promise that was kept");
   visit.template operator()<RepeatsAsked, RepeatsPeopleAsked>("repeats", "Repeat contacts and first contact resolution");
   visit.template operator()<DriversAsked, DriversPeopleAsked>("drivers", "Which earlier activities and experiences go with a later outcome: associations");
+  visit.template operator()<TouchpointsAsked, TouchpointsPeopleAsked>("touchpoints", "The living numbers of a journey map: every touchpoint, the emotion curve, the flows between");
 }
 
 }  // namespace journey

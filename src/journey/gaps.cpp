@@ -2,21 +2,12 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
-#include <bit>
-#include <bitset>
+#include "journey/ranks.h"
 
 namespace journey {
 namespace {
 
 constexpr std::size_t edges_at_once = 10'000;   // 2 KB each, for every worker
-
-// Classes of microseconds: 8 to each power of two.
-constexpr std::size_t classes = 512;
-std::size_t class_of(std::uint64_t gap) {
-  if (gap < 8) return gap;
-  auto power = static_cast<unsigned>(std::bit_width(gap)) - 1;
-  return (power - 2) * 8 + ((gap >> (power - 3)) & 7);
-}
 
 // Edges that are told, in one row over all groups.
 struct Told {
@@ -83,62 +74,22 @@ std::vector<Part<State>> each_gap(Workers& workers, const View& view, const Scop
   });
 }
 
-// One edge: how many gaps in each class, and the gaps of those classes that hold a rank that is asked for.
-struct Ranks {
-  static constexpr double shares[] = {0.5, 0.9};
-  std::vector<std::int64_t> counts = std::vector<std::int64_t>(classes);
-  std::bitset<classes> wanted;
-  std::vector<std::int64_t> gaps;
-
-  template <class Visit>
-  void each_rank(double share, Visit visit) const {
-    std::int64_t n = 0;
-    for (auto count : counts) n += count;
-    auto rank = static_cast<std::int64_t>(share * static_cast<double>(n - 1));
-    visit(rank);
-    if (rank + 1 < n) visit(rank + 1);
-  }
-  std::size_t class_at(std::int64_t rank) const {
-    std::size_t i = 0;
-    for (; rank >= counts[i]; ++i) rank -= counts[i];
-    return i;
-  }
-  void want() {
-    for (auto share : shares) each_rank(share, [&](std::int64_t rank) { wanted.set(class_at(rank)); });
-  }
-  // Of the sorted gaps: the one of this rank over all.
-  std::int64_t at(std::int64_t rank) const {
-    auto its_class = class_at(rank);
-    std::int64_t left_out = 0;
-    for (std::size_t i = 0; i < its_class; ++i) left_out += wanted[i] ? 0 : counts[i];
-    return gaps[static_cast<std::size_t>(rank - left_out)];
-  }
-  double quantile(double share) const {
-    std::vector<std::int64_t> around;
-    each_rank(share, [&](std::int64_t rank) { around.push_back(at(rank)); });
-    std::int64_t n = 0;
-    for (auto count : counts) n += count;
-    double exact = share * static_cast<double>(n - 1);
-    double part = exact - static_cast<double>(static_cast<std::int64_t>(exact));
-    return static_cast<double>(around.front()) + part * static_cast<double>(around.back() - around.front());
-  }
-};
-
 void find_of(Workers& workers, const View& view, const Scope& scope, const Told& told) {
   std::vector<Ranks> ranks(told.edges.size());
   using Counts = std::vector<std::uint32_t>;
-  for (auto& part : each_gap(workers, view, scope, told, Counts(ranks.size() * classes), [](Counts& counts, std::size_t edge, std::int64_t gap) { ++counts[edge * classes + class_of(static_cast<std::uint64_t>(gap))]; }))
-    for (std::size_t i = 0; i < part.state.size(); ++i) ranks[i / classes].counts[i % classes] += part.state[i];
+  auto count = [](Counts& counts, std::size_t edge, std::int64_t gap) { ++counts[edge * rank_classes + rank_class(static_cast<std::uint64_t>(gap))]; };
+  for (auto& part : each_gap(workers, view, scope, told, Counts(ranks.size() * rank_classes), count))
+    for (std::size_t i = 0; i < part.state.size(); ++i) ranks[i / rank_classes].counts[i % rank_classes] += part.state[i];
   for (auto& one : ranks) one.want();
 
   using Gaps = std::vector<std::vector<std::int64_t>>;
   auto take = [&](Gaps& gaps, std::size_t edge, std::int64_t gap) {
-    if (ranks[edge].wanted[class_of(static_cast<std::uint64_t>(gap))]) gaps[edge].push_back(gap);
+    if (ranks[edge].wants(gap)) gaps[edge].push_back(gap);
   };
   for (auto& part : each_gap(workers, view, scope, told, Gaps(ranks.size()), take))
-    for (std::size_t i = 0; i < ranks.size(); ++i) ranks[i].gaps.insert(ranks[i].gaps.end(), part.state[i].begin(), part.state[i].end());
+    for (std::size_t i = 0; i < ranks.size(); ++i) ranks[i].numbers.insert(ranks[i].numbers.end(), part.state[i].begin(), part.state[i].end());
   for (std::size_t i = 0; i < ranks.size(); ++i) {
-    std::sort(ranks[i].gaps.begin(), ranks[i].gaps.end());
+    std::sort(ranks[i].numbers.begin(), ranks[i].numbers.end());
     told.edges[i]->median = ranks[i].quantile(0.5);
     told.edges[i]->p90 = ranks[i].quantile(0.9);
   }

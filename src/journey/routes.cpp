@@ -80,6 +80,9 @@ void add_routes(http::Router& router, store::Database& database, Index* index) {
                                     [index](const Request&, const Opened& asked) { return ask(*index, asked); });
   });
 
+  router.post<TouchpointsInteractionsAsked, InteractionsTold>({"/api/questions/touchpoints/interactions", "questions.ask", "The interactions behind a number of the answer to touchpoints", 200, true},
+                                                              [index](const Request&, const TouchpointsInteractionsAsked& asked) { return ask(*index, asked); });
+
   router.raw(flow_export(index));
   add_map_routes(router, database, index);
   add_saved_routes(router, std::make_shared<SavedQuestions>(database, index));

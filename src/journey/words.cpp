@@ -66,18 +66,18 @@ MatchAsked Words::touchpoint(const std::string& name, const std::string& field) 
   }
 }
 
-std::vector<std::uint8_t> Words::activities(const MatchAsked& asked, const std::string& field, int depth) const {
+std::vector<std::uint8_t> Words::activities(const MatchAsked& asked, const std::string& field, int depth, Unheard unheard) const {
   if (depth > deepest) throw base::invalid("Lists stand in each other too deep.", "Write them as one.", field);
   if (asked.any.size() > base::limits::question_matches) throw base::invalid("More than " + std::to_string(base::limits::question_matches) + " activities are named.", "Name a channel, or fewer of them.", field);
   std::vector<std::uint8_t> marks(count_);
   std::vector<std::uint8_t> any(count_), there;
-  if (asked.touchpoint) there = activities(touchpoint(*asked.touchpoint, field), field + ".touchpoint", depth + 1);
+  if (asked.touchpoint) there = activities(touchpoint(*asked.touchpoint, field), field + ".touchpoint", depth + 1, unheard);
   for (std::size_t i = 0; i < asked.any.size(); ++i) {
     auto at = field + ".any[" + std::to_string(i) + "]";
     std::vector<Condition> inside;
     conditions(asked.any[i], at, depth + 1, inside);
     if (!inside.empty()) throw base::invalid("Values of dimensions stand beside \"any\", not inside.", "Move \"where\" out of the list; a touchpoint that has one stands alone.", field);
-    auto one = activities(asked.any[i], at, depth + 1);
+    auto one = activities(asked.any[i], at, depth + 1, unheard);
     for (std::uint32_t a = 0; a < count_; ++a) any[a] |= one[a];
   }
   auto channels = asked.where.find("channel");
@@ -89,7 +89,7 @@ std::vector<std::uint8_t> Words::activities(const MatchAsked& asked, const std::
                (wanted.empty() || std::find(wanted.begin(), wanted.end(), channel) != wanted.end());
     some |= marks[a] != 0;
   }
-  if (!some && (asked.channel || asked.name || !wanted.empty())) throw never_heard(shown(asked), field);
+  if (unheard == Unheard::refused && !some && (asked.channel || asked.name || !wanted.empty())) throw never_heard(shown(asked), field);
   return marks;
 }
 
@@ -108,10 +108,13 @@ void Words::conditions(const MatchAsked& asked, const std::string& field, int de
     if (!is_channel(dimension)) found.push_back(condition(dimension, value, field + ".where." + dimension));
 }
 
-Match Words::match(const MatchAsked& asked, const std::string& field) const {
+Match Words::match(const MatchAsked& asked, const std::string& field) const { return match(asked, field, Unheard::refused); }
+Match Words::may_match(const MatchAsked& asked, const std::string& field) const { return match(asked, field, Unheard::nothing); }
+
+Match Words::match(const MatchAsked& asked, const std::string& field, Unheard unheard) const {
   Match match;
   conditions(asked, field, 0, match.where);
-  match.activities = activities(asked, field, 0);
+  match.activities = activities(asked, field, 0, unheard);
   for (const auto& one : match.where) {
     if (!one.dimension.of_customer) continue;
     const auto& name = dimensions_.all()[dimensions_.of_interactions() + one.dimension.number].name;

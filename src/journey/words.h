@@ -15,6 +15,8 @@ class Words {
   // Throw Error(invalid) for what nothing can match: an activity or dimension that there is not, an empty list of values.
   // `field` is where it stands in the question.
   Match match(const MatchAsked& asked, const std::string& field) const;
+  // The same of what may not have happened yet: an activity that was never heard is none.
+  Match may_match(const MatchAsked& asked, const std::string& field) const;
   Scope scope(const ScopeAsked& asked) const;
 
   ActivityTold activity(std::uint32_t number) const;
@@ -22,7 +24,9 @@ class Words {
   std::string group(const Scope& scope, Code code) const { return scope.by ? dimensions_.value(*scope.by, code) : std::string(); }
 
  private:
-  std::vector<std::uint8_t> activities(const MatchAsked& asked, const std::string& field, int depth) const;
+  enum class Unheard { refused, nothing };
+  Match match(const MatchAsked& asked, const std::string& field, Unheard unheard) const;
+  std::vector<std::uint8_t> activities(const MatchAsked& asked, const std::string& field, int depth, Unheard unheard = Unheard::refused) const;
   void conditions(const MatchAsked& asked, const std::string& field, int depth, std::vector<Condition>& found) const;
   MatchAsked touchpoint(const std::string& name, const std::string& field) const;
   Condition condition(const std::string& dimension, const base::Json& value, const std::string& field) const;

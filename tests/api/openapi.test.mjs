@@ -286,6 +286,8 @@ test("questions", async () => {
   await send([interaction("asked", { channel: "web", name: "Visit" }), interaction("asked", { channel: "web", name: "Order" })]);
   const visit = { channel: "web", name: "Visit" }, order = { name: "Order" };
   const questions = { funnel: { steps: [visit, order], within: "1d" }, flow: {}, paths: { start: visit }, retention: {}, time: { start: visit, end: order }, repeats: {}, variants: { start: visit }, drivers: { start: visit, outcome: order, within: "1h" } };
+  const map = { name: "Told", stages: [{ key: "buy", name: "Buy" }], touchpoints: [{ key: "see", name: "See", stage: "buy", match: visit }, { key: "order", name: "Order", stage: "buy", match: order, promise: { within: "1h", after: visit } }] };
+  questions.touchpoints = { map, compare: { to: "2020-01-01T00:00:00Z" } };
   await office.until(() => call("POST", "/api/questions/funnel", { json: questions.funnel }), ({ status }) => status === 200);
   for (const [name, json] of Object.entries(questions)) {
     const answer = (await call("POST", `/api/questions/${name}`, { json, expect: 200 })).json();
@@ -301,6 +303,10 @@ test("questions", async () => {
   assert.equal((await call("POST", "/api/questions/variants/customers", { json: variant, expect: 200 })).json().items.length, 1);
   await call("POST", "/api/questions/variants/customers", { json: { ...variant, cell: { activities: [] } }, expect: 400 });
   await call("POST", "/api/questions/variants", { json: { key: "colour" }, expect: 400 });
+  const behind = { question: questions.touchpoints, cell: { touchpoint: "order" }, limit: 1 };
+  assert.equal((await call("POST", "/api/questions/touchpoints/interactions", { json: behind, expect: 200 })).json().items[0].name, "Order");
+  await call("POST", "/api/questions/touchpoints/interactions", { json: { ...behind, cursor: "none" }, expect: 400 });
+  await call("POST", "/api/questions/touchpoints", { json: { journey: "none" }, expect: 404 });
   const table = (await call("GET", `/api/export/flow?question=${encodeURIComponent(JSON.stringify({ filter: { any: [visit, order] } }))}`, { expect: 200 })).body.replace(/^\ufeff/, "").trim().split("\r\n");
   assert.ok(table.some((line) => line.startsWith("web,Visit,web,Order,1,1,")), table.join("\n"));
   await call("GET", "/api/export/flow?question={", { expect: 400 });

@@ -17,7 +17,7 @@ test("late deliveries lower buying again by what was planted, and cards do nothi
   const planted = (key) => effects.find((effect) => effect.key === key).planted;
   const ask = (...more) => {
     const question = ["ask", "drivers", "--start", "Order Delivered", "--outcome", "Order Placed", "--after", "2d", "--within", `${parameters.repeat_days - 2}d`, "--driver", JSON.stringify(late), "--driver", JSON.stringify(card), ...more];
-    const answer = JSON.parse(run([...question, "--json", "--data", shop.data, "--dimension", "promise=property:promise", "--dimension", "segment=trait:segment"]).out);
+    const answer = JSON.parse(run([...question, "--json", "--data", shop.data, "--dimension", "segment=trait:segment"]).out);
     assert.equal(answer.says, "association");
     return Object.fromEntries(answer.all.drivers.map((told) => [told.driver.name, told]));
   };

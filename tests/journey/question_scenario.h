@@ -11,6 +11,8 @@ class QuestionScenario : public record::Scenario {
 
  protected:
   void line(const Words& words) override {
+    if (words[0] == "map") return void(map_ = drawn(words, 1, {{"name", "Drawn"}, {"stages", base::JsonArray()}, {"touchpoints", base::JsonArray()}}));
+    if (words[0] == "touchpoint") return touchpoint(words);
     if (words[0] == "ask") return ask_it(Words(words.begin() + 1, words.end()));
     if (words[0] == "who") return who(Words(words.begin() + 1, words.end()));
     if (words[0] == "refuse") return refuse(Words(words.begin() + 1, words.end()));
@@ -21,7 +23,7 @@ class QuestionScenario : public record::Scenario {
 
  private:
   const Index& index() {
-    if (!index_) index_ = std::make_unique<Index>(*world(), IndexOptions{.dimensions = {{"plan", DimensionKind::property, "plan"}, {"region", DimensionKind::trait, "region"}}, .folder = world().folder(), .threads = 2});
+    if (!index_) index_ = std::make_unique<Index>(*world(), IndexOptions{.dimensions = {{"plan", DimensionKind::property, "plan"}, {"order", DimensionKind::property, "order"}, {"region", DimensionKind::trait, "region"}}, .folder = world().folder(), .threads = 2});
     index_->view_at(world()->log->position());
     return *index_;
   }
@@ -34,6 +36,24 @@ class QuestionScenario : public record::Scenario {
     }
   }
   static bool is_match(const std::string& name) { return name == "start" || name == "end" || name == "return" || name == "contact" || name == "outcome"; }
+
+  // NAME=VALUE from `at` on, into the object; matches by the name of their activity.
+  static base::JsonObject drawn(const Words& words, std::size_t at, base::JsonObject into) {
+    for (auto i = at; i < words.size(); ++i) {
+      auto name = words[i].substr(0, words[i].find('='));
+      auto value = value_of(words[i].substr(name.size() + 1));
+      bool of_activity = name == "match" || name == "answers" || name == "complaint" || name == "contact";
+      into[name] = of_activity && value.is_string() ? base::Json(base::JsonObject{{"name", value}}) : value;
+    }
+    return into;
+  }
+  // STAGE KEY NAME=VALUE…; a stage is there when it is first named.
+  void touchpoint(const Words& words) {
+    auto& stages = map_.at("stages").as_array();
+    auto is_it = [&](const base::Json& stage) { return stage.at("key").as_string() == words.at(1); };
+    if (std::none_of(stages.begin(), stages.end(), is_it)) stages.push_back(base::JsonObject{{"key", words[1]}, {"name", words[1]}});
+    map_.at("touchpoints").as_array().push_back(drawn(words, 3, {{"key", words.at(2)}, {"name", words[2]}, {"stage", words[1]}}));
+  }
 
   // The question's words as the API takes them.
   static base::JsonObject asked(const Words& words, bool cell = false) {
@@ -64,9 +84,16 @@ class QuestionScenario : public record::Scenario {
     if (!known) fail("there is no question " + name);
   }
 
+  bool with_map(const std::string& name) {
+    bool is = false;
+    with_question(name, [&]<class Asked, class Opened>() { is = std::is_base_of_v<OnMapAsked, Asked>; });
+    return is;
+  }
+
   void ask_it(const Words& words) {
     name_ = words.at(0);
     question_ = asked(Words(words.begin() + 1, words.end()));
+    if (map_.contains("name") && with_map(name_) && !question_.contains("map") && !question_.contains("journey")) question_["map"] = map_;
     with_question(name_, [&]<class Asked, class Opened>() { answer_ = base::to_json(ask(index(), base::from_json<Asked>(question_))); });
   }
 
@@ -74,7 +101,7 @@ class QuestionScenario : public record::Scenario {
     auto sign = std::find(words.begin(), words.end(), "=");
     auto cell = asked(Words(words.begin(), sign), true);
     for (const char* name : {"from", "to", "activity"})
-      if (auto found = cell.if_contains(name)) *found = activity(std::string(found->as_string()));
+      if (auto found = cell.if_contains(name); found && !with_map(name_)) *found = activity(std::string(found->as_string()));
     std::set<std::string> found, expected;
     with_question(name_, [&]<class Asked, class Opened>() {
       Opened opened;
@@ -146,7 +173,8 @@ class QuestionScenario : public record::Scenario {
     if (!inner) return;   // left out: there is none
     if (!group) return collect(*inner, rest, found);
     for (const auto& one : inner->as_array())
-      if (one.at("value").as_string() == *group) collect(one, rest, found);
+      for (const char* by : {"value", "key", "promise"})
+        if (auto told = one.as_object().if_contains(by); told && told->is_string() && told->as_string() == *group) collect(one, rest, found);
   }
 
   void expect_answer(const std::string& path, const Words& expected) {
@@ -157,7 +185,7 @@ class QuestionScenario : public record::Scenario {
 
   std::unique_ptr<Index> index_;   // goes before the world that it follows
   std::string name_;
-  base::JsonObject question_;
+  base::JsonObject question_, map_;
   base::Json answer_;
 };
 

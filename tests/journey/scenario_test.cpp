@@ -1,4 +1,4 @@
-// Plays every file of tests/scenarios/questions: what questions answer, in the words of the domain.
+// Plays every file of tests/scenarios/questions and journeys: what questions answer, in the words of the domain.
 #include <gtest/gtest.h>
 
 #include "base/log.h"
@@ -9,8 +9,9 @@ namespace {
 
 std::vector<std::filesystem::path> scripts() {
   std::vector<std::filesystem::path> found;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(THROUGHLINE_SOURCE_DIR) / "tests/scenarios/questions"))
-    if (entry.path().extension() == ".journey") found.push_back(entry.path());
+  for (const char* folder : {"questions", "journeys"})
+    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(THROUGHLINE_SOURCE_DIR) / "tests/scenarios" / folder))
+      if (entry.path().extension() == ".journey") found.push_back(entry.path());
   std::sort(found.begin(), found.end());
   return found;
 }
@@ -24,7 +25,7 @@ TEST_P(QuestionScenarios, Play) {
 }
 
 std::string name_of(const testing::TestParamInfo<std::filesystem::path>& script) {
-  auto name = script.param.stem().string();
+  auto name = script.param.parent_path().stem().string() + "_" + script.param.stem().string();
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 }

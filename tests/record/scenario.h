@@ -86,6 +86,13 @@ class Scenario {
     fail("\"" + words[0] + "\" is no word of the language");
   }
 
+  // "stars:4"
+  static Score score_of(const std::string& text) {
+    auto kind = base::enum_value<ScoreKind>(text.substr(0, text.find(':')));
+    if (!kind) fail(text + " is no score");
+    return {*kind, std::stod(text.substr(text.find(':') + 1))};
+  }
+
   // "plan=gold" into a JSON object.
   static void add(std::string& json, const std::string& word) {
     auto object = json.empty() ? base::JsonObject() : base::parse_json(json).as_object();
@@ -110,6 +117,7 @@ class Scenario {
       if (words[i].starts_with("called=")) heard.person_name = words[i].substr(7);
       else if (words[i].starts_with("key=")) heard.source_key = words[i].substr(4);
       else if (words[i].starts_with("about=")) heard.topic = words[i].substr(6);
+      else if (words[i].starts_with("scored=")) heard.score = score_of(words[i].substr(7));
       else if (words[i].starts_with("felt=")) heard.sentiment = std::stod(words[i].substr(5));
       else if (words[i].starts_with("has:")) add(heard.properties, words[i].substr(4));
       else if (words[i].starts_with("is:")) add(heard.traits, words[i].substr(3));

@@ -26,8 +26,9 @@ const exceptions = {
   "POST /api/me/second-factor": "nothing is in force before its first code",
 };
 
-for (const question of ["funnel", "flow", "paths", "variants", "retention", "time", "repeats", "drivers"])
+for (const question of ["funnel", "flow", "paths", "variants", "retention", "time", "repeats", "drivers", "touchpoints"])
   for (const path of [question, `${question}/customers`]) exceptions[`POST /api/questions/${path}`] = "changes nothing";
+exceptions["POST /api/questions/touchpoints/interactions"] = "changes nothing";
 
 let office;
 before(async () => {

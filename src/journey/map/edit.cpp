@@ -268,8 +268,8 @@ std::vector<Edit> edits_between(const Map& before, const Map& after) {
   return edits;
 }
 
-std::vector<Difference> differences(const Map& before, const Map& after) {
-  std::vector<Difference> found;
+std::vector<MapDifference> differences(const Map& before, const Map& after) {
+  std::vector<MapDifference> found;
   Visit visit;
   auto copy = [](const Json* value) { return value ? std::optional(*value) : std::nullopt; };
   visit.field = [&](const std::string& path, const Json* old, const Json* now) { found.push_back({path, copy(old), copy(now)}); };

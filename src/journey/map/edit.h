@@ -44,12 +44,12 @@ Applied edited(const Map& map, const std::vector<Edit>& edits);
 std::vector<Edit> edits_between(const Map& before, const Map& after);
 
 // The same for people to read. A thing that is only in one of them has only that side; where an order changed, both sides are the keys.
-struct Difference {
+struct MapDifference {
   std::string path;
   std::optional<base::Json> before, after;
 };
-BOOST_DESCRIBE_STRUCT(Difference, (), (path, before, after))
-std::vector<Difference> differences(const Map& before, const Map& after);
+BOOST_DESCRIBE_STRUCT(MapDifference, (), (path, before, after))
+std::vector<MapDifference> differences(const Map& before, const Map& after);
 
 // Whether the path stands for something in this map: a comment hangs there ("" is the map itself).
 bool is_place(const Map& map, const std::string& path);

@@ -284,10 +284,10 @@ MapVersion Maps::name(const std::string& key, std::int64_t revision, const Versi
   });
 }
 
-http::Page<Difference> Maps::compare(const std::string& key, std::int64_t before, std::int64_t after) const {
+http::Page<MapDifference> Maps::compare(const std::string& key, std::int64_t before, std::int64_t after) const {
   return database_.reading([&](store::Session& session) {
     auto row = existing_map(session, key);
-    return http::Page<Difference>{differences(map_at(session, row, before), map_at(session, row, after)), {}};
+    return http::Page<MapDifference>{differences(map_at(session, row, before), map_at(session, row, after)), {}};
   });
 }
 

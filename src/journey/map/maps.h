@@ -105,7 +105,7 @@ class Maps {
   http::Page<MapRevision> since(const std::string& key, std::int64_t revision) const;
   http::Page<MapVersion> versions(const std::string& key, std::optional<std::int64_t> limit, const std::optional<std::string>& cursor) const;   // newest first
   MapVersion name(const std::string& key, std::int64_t revision, const VersionName& name, const http::Caller& who);
-  http::Page<Difference> compare(const std::string& key, std::int64_t before, std::int64_t after) const;
+  http::Page<MapDifference> compare(const std::string& key, std::int64_t before, std::int64_t after) const;
 
   // `wanted`, or with a number behind it where that is taken.
   std::string free_key(const std::string& wanted) const;

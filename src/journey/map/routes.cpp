@@ -72,7 +72,7 @@ void add_changes(http::Router& router, const std::shared_ptr<Maps>& maps) {
                                           [maps](const Request& request, const PageQuery& query) { return maps->versions(request.parameter("key"), query.limit, query.cursor); });
   router.patch<VersionName, MapVersion>({"/api/journeys/{key}/versions/{revision}", "journeys.edit", "Names a version, so that it stays"},
                                         [maps](const Request& request, const VersionName& name) { return maps->name(request.parameter("key"), number_in_path(request, "revision"), name, request.caller); });
-  router.get<NoQuery, Page<Difference>>({"/api/journeys/{key}/versions/{before}/compare/{after}", "journeys.read", "What differs between two versions"}, [maps](const Request& request, const NoQuery&) {
+  router.get<NoQuery, Page<MapDifference>>({"/api/journeys/{key}/versions/{before}/compare/{after}", "journeys.read", "What differs between two versions"}, [maps](const Request& request, const NoQuery&) {
     return maps->compare(request.parameter("key"), number_in_path(request, "before"), number_in_path(request, "after"));
   });
   router.post<RestoreAsked, MapStored>({"/api/journeys/{key}/restore", "journeys.edit", "Makes the document of an old version the newest"},

@@ -3804,7 +3804,7 @@ export interface components {
         VersionName: {
             name?: string;
         };
-        Difference: {
+        MapDifference: {
             path: string;
             before?: unknown;
             after?: unknown;
@@ -8067,7 +8067,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Difference"][];
+                        items: components["schemas"]["MapDifference"][];
                         next: string | null;
                     };
                 };
