@@ -58,9 +58,14 @@ std::uint32_t Words::number(const ActivityTold& activity, const std::string& fie
 
 MatchAsked Words::touchpoint(const std::string& name, const std::string& field) const {
   if (!index_.touchpoints()) throw base::invalid("There are no journey maps here.", "Name activities.", field + ".touchpoint");
+  // Touchpoints may name touchpoints, and lists of them: what a small question opens up is bounded.
+  if (++touchpoints_read_ > 4 * base::limits::question_matches) throw base::invalid("Touchpoints that name touchpoints open up too many.", "Name the activities in one of them.", field + ".touchpoint");
   try {
-    return index_.touchpoints()(name);
+    auto [found, is_new] = touchpoints_.try_emplace(name);
+    if (is_new) found->second = index_.touchpoints()(name);
+    return found->second;
   } catch (base::Error& problem) {
+    touchpoints_.erase(name);
     problem.field = field + ".touchpoint";
     throw;
   }

@@ -1,4 +1,4 @@
-// From the words of a question to numbers, and from the numbers of an answer to words. One view at a time.
+// From the words of a question to numbers, and from the numbers of an answer to words. One view at a time, by one thread.
 #pragma once
 #include "journey/asked.h"
 #include "journey/index.h"
@@ -32,6 +32,8 @@ class Words {
   Condition condition(const std::string& dimension, const base::Json& value, const std::string& field) const;
 
   const Index& index_;
+  mutable std::map<std::string, MatchAsked> touchpoints_;   // that were read
+  mutable std::size_t touchpoints_read_ = 0;
   const Dimensions& dimensions_;
   std::uint32_t count_;
   std::vector<ActivityTold> names_;   // by number

@@ -1,7 +1,7 @@
 // Limits of journey maps: what is too much is refused with its place, and the map stays as it was.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { isProblem, openOffice } from "../api/office.mjs";
+import { interaction, isProblem, openOffice } from "../api/office.mjs";
 
 let office, call, empty;
 const path = "/api/journeys/full";
@@ -43,7 +43,17 @@ test("a request has at most 2,000 edits, a comment 20 mentions and 4,000 bytes",
   isProblem(await call("POST", `${path}/presence`, { json: { where: "x".repeat(201) } }), 400);
 });
 
+test("touchpoints that name each other in a circle, or open up without end, are refused", async () => {
+  await call("POST", "/api/interactions", { json: { interactions: [interaction("ann", { channel: "web", name: "Visit" })] }, expect: 200 });
+  const names = (key, n, of) => touchpoint({ key, match: { any: many(n, () => ({ touchpoint: `wide/${of}` })) } });
+  const touchpoints = [names("a", 1, "b"), names("b", 1, "a"), ...many(7, (i) => names(`w${i}`, 1000, `w${i + 1}`)), touchpoint({ key: "w7", match: { name: "Visit" } })];
+  await call("PUT", "/api/journeys/wide", { json: { ...empty, key: "wide", touchpoints }, wrong: true, expect: 200 });
+  const ask = (key, expect) => call("POST", "/api/questions/funnel", { json: { steps: [{ touchpoint: `wide/${key}` }], within: "1d" }, expect });
+  await office.until(() => ask("w7"), ({ status }) => status === 200);
+  for (const key of ["a", "w0", "w5"]) assert.match((await ask(key, 400)).json().detail, /Touchpoints/);
+});
+
 test("a company has at most 500 maps", async () => {
-  for (let i = 1; i < 500; ++i) await call("POST", "/api/journeys", { json: { key: `m${i}`, name: "M", template: "line" }, documented: false, expect: 201 });
+  for (let i = 2; i < 500; ++i) await call("POST", "/api/journeys", { json: { key: `m${i}`, name: "M", template: "line" }, documented: false, expect: 201 });
   isProblem(await call("POST", "/api/journeys", { json: { key: "one-more", name: "M", template: "line" } }), 409);
 });
