@@ -3,7 +3,7 @@ import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } f
 import { useEffect, useMemo, useRef } from "react";
 import { call } from "./client";
 import { usePolling } from "./live";
-import type { Comment, Coverage, Difference, JourneyLine, JourneyMap, MapEdited, MapRevision, Page, Present, StoredJourney, Version } from "./types";
+import type { Comment, Coverage, Difference, JourneyLine, JourneyMap, MapEdited, MapRevision, Mention, Page, Present, StoredJourney, Version } from "./types";
 
 export type { Barrier, Comment, Coverage, Difference, JourneyLine, JourneyLink, JourneyMap, JourneyPromise, Match, Outcome, Present, Stage, StoredJourney, Task, Touchpoint, Version } from "./types";
 
@@ -109,6 +109,11 @@ export function useComments(key: string) {
     refetchInterval: usePolling(15_000),
     queryFn: async ({ signal }) => (await call<Page<Comment>>("GET", `${at(key)}/comments`, { signal })).items,
   });
+}
+
+/** Where one is called by name and nothing was settled yet. */
+export function useMentions() {
+  return useQuery({ queryKey: ["journey-comments", "mentions"], queryFn: async ({ signal }) => (await call<Page<Mention>>("GET", "/api/mentions", { signal })).items });
 }
 
 export const useAddComment = (key: string) => useChange((comment: { path: string; text: string; mentions: string[] }) => call<Comment>("POST", `${at(key)}/comments`, { body: comment }), "journey-comments");

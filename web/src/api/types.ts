@@ -109,6 +109,7 @@ export type MapEdited = Schemas["MapEdited"];
 export type Version = Schemas["MapVersion"];
 export type Difference = Schemas["MapDifference"];
 export type Comment = Schemas["MapComment"];
+export type Mention = Schemas["Mention"];
 export type Present = Schemas["Visitor"];
 export type Coverage = Schemas["Coverage"];
 export type ProblemBody = Schemas["Problem"];

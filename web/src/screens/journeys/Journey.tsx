@@ -55,7 +55,7 @@ function Editor({ stored, me }: { stored: StoredJourney; me: string }) {
   });
   const { map } = state;
   const [look, change] = useLook();
-  const [about, setAbout] = useState<string>();
+  const openComments = (path: string) => change({ comments: path || "all" });
   const [versions, setVersions] = useState(false);
   const mayEdit = useMay("manager");
   const mayComment = useMay("agent");
@@ -91,7 +91,7 @@ function Editor({ stored, me }: { stored: StoredJourney; me: string }) {
       : []),
     { keys: "l", label: t("journeys.key_form"), run: () => change({ form: (look.form ?? map.kind) === "loop" ? "line" : "loop" }) },
     { keys: "v", label: t("journeys.form_table"), run: () => change({ form: look.form === "table" ? undefined : "table" }) },
-    { keys: "c", label: t("journeys.comments"), run: () => setAbout("") },
+    { keys: "c", label: t("journeys.comments"), run: () => openComments("") },
     { keys: "h", label: t("journeys.versions"), run: () => setVersions(true) },
     { keys: "i", label: t("journeys.settings"), run: () => change({ at: "map" }) },
   ]);
@@ -121,7 +121,7 @@ function Editor({ stored, me }: { stored: StoredJourney; me: string }) {
     remove,
     others,
     comments,
-    openComments: setAbout,
+    openComments,
   };
   return (
     <EditingProvider value={editing}>
@@ -136,7 +136,7 @@ function Editor({ stored, me }: { stored: StoredJourney; me: string }) {
           </div>
           <Panel />
         </div>
-        {about !== undefined && <Comments path={about} close={() => setAbout(undefined)} show={setAbout} />}
+        {look.comments && <Comments path={look.comments === "all" ? "" : look.comments} close={() => change({ comments: "" })} show={openComments} />}
         {versions && <Versions close={() => setVersions(false)} />}
       </div>
       {printing && <Printed lanes={look.lanes} />}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router-dom";
 import { Problem } from "../../api/client";
-import { useBringBack, useJourneys, useRemovedJourneys, type JourneyLine } from "../../api/journeys";
+import { useBringBack, useJourneys, useMentions, useRemovedJourneys, type JourneyLine } from "../../api/journeys";
 import { useMay } from "../../api/session";
 import { useKeys } from "../../app/keys";
 import { Bones } from "../../parts/Bones";
@@ -45,13 +45,41 @@ export default function Journeys() {
       ) : data.length === 0 ? (
         <Empty title={t("journeys.none")} text={t(mayEdit ? "journeys.none_text" : "journeys.none_text_read")} action={button || undefined} />
       ) : (
-        <ul className="card journey-list">
-          {data.map((journey) => <JourneyRow key={journey.key} journey={journey} />)}
-        </ul>
+        <>
+          <Mentions />
+          <ul className="card journey-list">
+            {data.map((journey) => <JourneyRow key={journey.key} journey={journey} />)}
+          </ul>
+        </>
       )}
       {mayEdit && <Removed />}
       {adding && <NewMap taken={(data ?? []).map(({ key }) => key)} close={() => add(false)} open={(key) => navigate(`/journeys/${encodeURIComponent(key)}`)} />}
     </div>
+  );
+}
+
+/** Comments that call one by name, until they are settled. */
+function Mentions() {
+  const { t } = useTranslation();
+  const { data } = useMentions();
+  if (!data || data.length === 0) return null;
+  return (
+    <section className="card mentions" aria-labelledby="mentions-title">
+      <header>
+        <h2 id="mentions-title">{t("journeys.mentions", { count: data.length })}</h2>
+      </header>
+      <ul>
+        {data.map(({ id, journey, journey_name, path, text, by, at }) => (
+          <li key={`${journey} ${id}`}>
+            <Link to={`/journeys/${encodeURIComponent(journey)}?${new URLSearchParams({ comments: path || "all" })}`}>
+              <span className="mention-text">{text}</span>
+              <small>{[by, journey_name].join(" · ")}</small>
+              <small><When at={at} /></small>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

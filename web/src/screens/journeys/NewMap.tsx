@@ -7,7 +7,8 @@ import { useOverview } from "../../api/overview";
 import { Dialog } from "../../parts/Dialog";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { newKey } from "./commands";
-import { mapIn } from "./file";
+import { useRefName } from "../explore/names";
+import { inWords, mapIn } from "./file";
 import { mostBytes, within } from "./limits";
 
 const templates: Template[] = ["circular", "relationship", "line", "loop"];
@@ -23,6 +24,7 @@ export function NewMap({ taken, close, open }: Props) {
   const { t, i18n } = useTranslation();
   const [name, setName] = useState("");
   const [unread, setUnread] = useState(false);
+  const refName = useRefName();
   const { data: overview } = useOverview();
   const field = useRef<InputRef>(null);
   const file = useRef<HTMLInputElement>(null);
@@ -66,7 +68,7 @@ export function NewMap({ taken, close, open }: Props) {
             disabled={busy || !overview || overview.interactions === 0}
             loading={propose.isPending}
             title={t("journeys.from_data_text")}
-            onClick={() => propose.mutate({ language: i18n.language }, { onSuccess: (map) => put.mutate({ ...map, key: newKey("journey"), name: called }, done) })}
+            onClick={() => propose.mutate({ language: i18n.language }, { onSuccess: (map) => put.mutate({ ...inWords(map, refName), key: newKey("journey"), name: called }, done) })}
           >
             {t("journeys.from_data")}
           </Button>

@@ -11,12 +11,15 @@ export interface Look {
   form: Form | undefined;
   lanes: LaneKind;
   at: string;
+  /** The place whose comments are open: "all", or a path. */
+  comments: string;
 }
 
 export const readLook = (search: URLSearchParams): Look => ({
   form: forms.find((one) => one === search.get("form")),
   lanes: laneKinds.find((one) => one === search.get("lanes")) ?? "channels",
   at: search.get("at") ?? "",
+  comments: search.get("comments") ?? "",
 });
 
 export function useLook(): [Look, (part: Partial<Look>) => void] {

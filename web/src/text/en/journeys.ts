@@ -33,6 +33,8 @@ export const journeys = {
     removed_maps_other: "{{count}} removed maps",
     bring_back: "Bring back",
     bring_back_named: "Bring {{name}} back",
+    mentions_one: "A comment calls you by name",
+    mentions_other: "{{count}} comments call you by name",
     restored: "Version {{revision}} is the map of now",
 
     kept: "Saved",

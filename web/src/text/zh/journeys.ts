@@ -30,6 +30,7 @@ export const journeys = {
     removed_maps_other: "{{count}} 张已移除的地图",
     bring_back: "恢复",
     bring_back_named: "恢复“{{name}}”",
+    mentions_other: "{{count}} 条评论提到了您",
     restored: "已恢复到版本 {{revision}}",
 
     kept: "已保存",

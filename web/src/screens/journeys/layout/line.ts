@@ -83,7 +83,7 @@ export function layLine(map: JourneyMap, options: LineOptions): Laid {
     };
   });
 
-  const labels = labelTop + labelLines * lineHeight + metaHeight;
+  const labels = labelTop + Math.max(1, ...touchpoints.map(({ label }) => label.lines.length)) * lineHeight + metaHeight;
   const laneTop = labels + (options.lanes === "none" ? 0 : 20);
   const { lanes, way, height: laneRoom } = layLanes(options.lanes, places, laneTop);
   const foot = laneTop + laneRoom + 8;

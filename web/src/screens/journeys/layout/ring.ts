@@ -124,7 +124,7 @@ export function layRing(map: JourneyMap, options: RingOptions): Laid {
     const lines = wrap(stage.name, Math.max(64, inner * 0.62), 2, measureBold);
     const wish = polar(middle, inner - 34 - 10 * Math.abs(Math.sin(middle)));
     // A long name stays within the ring.
-    const aside = Math.max(0, Math.sqrt(Math.max(0, (inner - 16) ** 2 - (wish.y - centre.y) ** 2)) - Math.max(...lines.map(measureBold)) / 2);
+    const aside = Math.max(0, Math.sqrt(Math.max(0, (inner - 16) ** 2 - (wish.y - centre.y) ** 2)) - Math.max(least / 2, measure(stage.owner), ...lines.map(measureBold)) / 2);
     const at = { x: Math.min(centre.x + aside, Math.max(centre.x - aside, wish.x)), y: wish.y };
     return {
       stage,
