@@ -87,9 +87,14 @@ class Applying {
     auto& stages = json.at("stages").as_array();
     return find(stages, key) != stages.end();
   }
-  static JsonObject thing(const Json& value, const std::string& field) {
-    if (!value.is_object()) base::wrong_type(field, "an object", value);
-    return value.get_object();
+  // A thing as the list at the path holds it: typed, so that what comes later can rely on its shape. Throws Error(invalid).
+  template <class T>
+  static Json typed(const Json& value, const std::string& field) { return base::to_json(base::from_json<T>(value, field)); }
+  static Json thing(const Segments& list, const Json& value, const std::string& field) {
+    if (list.back() == "stages") return typed<Stage>(value, field);
+    if (list.back() == "touchpoints") return typed<Touchpoint>(value, field);
+    if (list.back() == "outcomes") return typed<Outcome>(value, field);
+    return list.back() == "plan" ? typed<Task>(value, field) : typed<ContentLink>(value, field);
   }
   void need_thing() const {
     if (!is_thing(path_)) throw wrong("Only stages, touchpoints, outcomes, tasks and links are removed and moved.", "Clear a field with \"set\" and no value.", at_ + ".path");
@@ -110,27 +115,40 @@ class Applying {
     if (is_thing(path_)) {
       auto* there = locate(json, path_);
       if (!there) return gone(path_);
-      auto object = thing(value, at_ + ".value");
+      if (!value.is_object()) base::wrong_type(at_ + ".value", "an object", value);
+      auto object = value.get_object();
       object["key"] = path_.back();
-      *there = object;
+      *there = thing({path_.begin(), path_.end() - 1}, object, at_ + ".value");
     } else {
       if (!parent->is_object()) throw wrong("There is no \"" + base::shown(edit.path) + "\" on a map.", "Set the whole list.", at_ + ".path");
       if (path_.size() == 3 && path_[0] == "touchpoints" && path_[2] == "stage" && value.is_string() && !has_stage(value.as_string())) return gone({"stages", std::string(value.as_string())});
       if (value.is_null()) parent->as_object().erase(path_.back());
       else parent->as_object()[path_.back()] = value;
+      retype();
     }
     return {};
   }
 
+  // The innermost thing that the path goes through.
+  void retype() {
+    for (auto end = path_.end(); end - path_.begin() > 1; --end) {
+      Segments place(path_.begin(), end);
+      if (!is_thing(place)) continue;
+      auto* there = locate(json, place);
+      *there = thing({place.begin(), place.end() - 1}, *there, at_ + ".value");
+      return;
+    }
+  }
+
   std::string add(const Edit& edit) {
     if (!is_keyed_list(path_)) throw wrong("Nothing can be added to \"" + base::shown(edit.path) + "\".", "Lists are stages, touchpoints, outcomes, touchpoints/KEY/plan and touchpoints/KEY/links.", at_ + ".path");
-    auto object = thing(edit.value.value_or(Json(nullptr)), at_ + ".value");
-    auto key = base::from_json<std::string>(object["key"], at_ + ".value.key");
+    auto object = thing(path_, edit.value.value_or(Json(nullptr)), at_ + ".value");
+    std::string key(object.at("key").as_string());
     auto* list = locate(json, path_);
     if (!list) return gone({path_.begin(), path_.end() - 1});
     if (find(list->as_array(), key) != list->as_array().end()) return "There is a \"" + base::shown(key, 60) + "\" in " + edit.path + " already.";
     if (path_[0] == "touchpoints" && path_.size() == 1) {
-      auto stage = base::from_json<std::string>(object["stage"], at_ + ".value.stage");
+      std::string stage(object.at("stage").as_string());
       if (!has_stage(stage)) return gone({"stages", stage});
     }
     insert(list->as_array(), object, edit.after);
