@@ -2,14 +2,22 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "./client";
 import { sessionKey } from "./session";
-import type { AccessSettings, AddedKey, Invitation, Key, MadeInvitation, NewInvitation, NewKey, Page, User, UserChange } from "./types";
+import type { AccessSettings, AddedKey, Colleague, Invitation, Key, MadeInvitation, NewInvitation, NewKey, Page, User, UserChange } from "./types";
 
-/** Only an administrator may list them: others don't ask. */
-export function useUsers(asked = true) {
+export function useUsers() {
   return useQuery({
     queryKey: ["users"],
-    enabled: asked,
     queryFn: async ({ signal }) => (await call<Page<User>>("GET", "/api/users", { signal })).items,
+  });
+}
+
+/** Who works here, by name; for those who may comment. */
+export function useColleagues(asked: boolean) {
+  return useQuery({
+    queryKey: ["users", "colleagues"],
+    enabled: asked,
+    staleTime: 60_000,
+    queryFn: async ({ signal }) => (await call<Page<Colleague>>("GET", "/api/colleagues", { signal })).items,
   });
 }
 

@@ -4,6 +4,7 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type User = Schemas["User"];
+export type Colleague = Schemas["Colleague"];
 export type Invitation = Schemas["Invitation"];
 export type MadeInvitation = Schemas["MadeInvitation"];
 export type NewInvitation = Schemas["NewInvitation"];

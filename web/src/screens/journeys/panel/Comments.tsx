@@ -1,10 +1,10 @@
 import { Button, Mentions } from "antd";
 import { Check, RotateCcw, Trash2 } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAddComment, useChangeComment, useComments, type Comment } from "../../../api/journeys";
-import { useUsers } from "../../../api/people";
-import { useMay } from "../../../api/session";
+import { useColleagues } from "../../../api/people";
+import type { Colleague } from "../../../api/types";
 import { Bones } from "../../../parts/Bones";
 import { Dialog } from "../../../parts/Dialog";
 import { ProblemBox, useProblemText } from "../../../parts/ProblemBox";
@@ -14,22 +14,6 @@ import { useEditing } from "../editing";
 import { usePlaceName } from "../places";
 import { mostBytes, within } from "../limits";
 
-interface Person {
-  id?: string;
-  name: string;
-}
-
-/** Whom one can call by "@": everybody, if one may list them; else those who are known from here. */
-function usePeopleHere(comments: Comment[] | undefined): Person[] {
-  const lists = useMay("admin");
-  const { data: users } = useUsers(lists);
-  const { others } = useEditing();
-  return useMemo(() => {
-    const all: Person[] = [...(users ?? []).map(({ id, name, email }) => ({ id, name: name || email })), ...others.map(({ user, name }) => ({ id: user, name })), ...(comments ?? []).map(({ by }) => ({ name: by }))];
-    return all.filter(({ name }, place) => name && all.findIndex((other) => other.name === name) === place);
-  }, [users, others, comments]);
-}
-
 /** What people say about the map: about one place of it, or all of it. */
 export function Comments({ path, close, show }: { path: string; close: () => void; show: (path: string) => void }) {
   const { t } = useTranslation();
@@ -37,7 +21,7 @@ export function Comments({ path, close, show }: { path: string; close: () => voi
   const placeName = usePlaceName();
   const [settled, setSettled] = useState(false);
   const { data, error, refetch } = useComments(map.key);
-  const people = usePeopleHere(data);
+  const { data: people = [] } = useColleagues(mayComment);
   const here = (data ?? []).filter((one) => path === "" || one.path === path || one.path.startsWith(`${path}/`));
   const shown = here.filter(({ resolved_at }) => settled || !resolved_at);
   const hidden = here.length - shown.length;
@@ -62,14 +46,14 @@ export function Comments({ path, close, show }: { path: string; close: () => voi
   );
 }
 
-function NewComment({ path, people }: { path: string; people: Person[] }) {
+function NewComment({ path, people }: { path: string; people: Colleague[] }) {
   const { t } = useTranslation();
   const { map } = useEditing();
   const [text, setText] = useState("");
   const { mutate, error, isPending } = useAddComment(map.key);
   const send = () => {
     if (!text.trim()) return;
-    const mentions = people.flatMap(({ id, name }) => (id && text.includes(`@${name}`) ? [id] : []));
+    const mentions = people.flatMap(({ id, name }) => (text.includes(`@${name}`) ? [id] : []));
     mutate({ path, text: text.trim(), mentions }, { onSuccess: () => setText("") });
   };
   return (

@@ -1,12 +1,17 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useColleagues } from "../../../api/people";
 import { useEditing } from "../editing";
 import { TextRow } from "./fields";
 
-/** Names that the map knows already, so that the same person is not written in two ways. */
+/** Names that the map knows already, and of those who work here, so that the same person is not written in two ways. */
 function useKnown(field: "owner" | "department" | "region"): string[] {
-  const { map } = useEditing();
-  return useMemo(() => [...new Set([map, ...map.stages, ...map.touchpoints].map((one) => one[field]).filter(Boolean))].sort((a, b) => a.localeCompare(b)), [map, field]);
+  const { map, mayComment } = useEditing();
+  const { data: colleagues } = useColleagues(mayComment && field === "owner");
+  return useMemo(
+    () => [...new Set([...[map, ...map.stages, ...map.touchpoints].map((one) => one[field]), ...(colleagues ?? []).map(({ name }) => name)].filter(Boolean))].sort((a, b) => a.localeCompare(b)),
+    [map, field, colleagues],
+  );
 }
 
 /** Who answers for it. `path`: of a touchpoint or a stage; "": of the map. */
