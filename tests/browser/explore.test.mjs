@@ -14,7 +14,7 @@ before(async () => {
 after(stop);
 
 /** The kinds of answers that are saved as pictures. */
-const pictured = ["funnel", "flow", "paths", "retention", "time", "repeats", "drivers"];
+const pictured = ["funnel", "flow", "paths", "retention", "time", "repeats", "variants", "drivers"];
 
 const stepNames = (page) => page.locator(".step-main .chosen-name").allInnerTexts();
 
@@ -164,14 +164,27 @@ for (const dark of [false, true]) {
         assert.equal(await page.locator("svg[data-picture]").count(), 0, `${kind} is drawn, and not offered as a picture`);
         continue;
       }
-      await page.locator("svg[data-picture]").first().waitFor();
+      await page.locator("svg[data-picture]").first().waitFor({ state: "attached" });
       const labels = await labelsOf(page, (await saved(page, "SVG")).toString("utf8"));
       assert.ok(labels.length > 4, kind);
+      if (kind === "drivers") assert.ok(labels.some(({ words }) => words.includes("association")), "no cause");
       const bad = labels.filter(({ own, inside }) => own < 0.01 || !inside);
       assert.deepEqual(bad, [], `${kind}: ${labels.length} labels`);
     }
   }));
 }
+
+test("times by groups are one picture with the intervals of the promise, and numbers of their own in a file", inWindow({}, async (page) => {
+  await page.goto(`${address.time}&by=topic`);
+  await ready(page, "time");
+  await page.locator("svg[data-picture]").nth(1).waitFor();
+  const words = (await saved(page, "SVG")).toString("utf8");
+  for (const word of ["Promise kept, by group", `tea ${tag}`, `cups ${tag}`]) assert.ok(words.includes(word), word);
+  const [head, first] = (await saved(page, "CSV")).toString("utf8").replace(/^\ufeff/, "").split("\r\n").map((line) => line.split(/,(?! )/));
+  const low = head.findIndex((name) => name.includes("interval, from"));
+  assert.ok(low > 0 && head[low + 1].includes("interval, to"), head.join(" | "));
+  assert.ok(Number(first[low]) < Number(first[low + 1]), first.join(" | "));
+}));
 
 test("the former answer stays, dimmed, until the next is here; a question that is no longer asked is given up", inWindow({}, async (page) => {
   await page.goto(address.funnel);
@@ -298,6 +311,65 @@ test("a question is saved under a name, opened again, and its removal taken back
   await page.getByRole("button", { name: `${name} Funnel` }).click();
   await ready(page, "funnel");
   assert.deepEqual(await funnelOf(page), [12, 7, 4]);
+}));
+
+test("a saved question gets another name", inWindow({}, async (page) => {
+  await page.goto(address.flow);
+  await ready(page, "flow");
+  await page.keyboard.press("s");
+  await page.getByRole("textbox", { name: "Name" }).fill(`First name ${tag}`);
+  await page.keyboard.press("Enter");
+  await page.getByText(`Saved: First name ${tag}`).waitFor();
+  await page.keyboard.press("o");
+  await page.getByRole("button", { name: `Rename First name ${tag}` }).click();
+  const field = page.getByRole("textbox", { name: `Rename First name ${tag}` });
+  await field.fill("nothing comes of it");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: `Rename First name ${tag}` }).click();
+  await field.fill(`Second name ${tag}`);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: `Second name ${tag} Flow` }).waitFor();
+  assert.equal(await page.getByRole("button", { name: new RegExp(`First name ${tag}`) }).count(), 0);
+}));
+
+test("the days of a link are those of the one who sent it, and whose they are is said", inWindow({}, async (page, window) => {
+  await window.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`${address.funnel}&period=365d`);
+  await ready(page, "funnel");
+  await page.locator(".freshness").getByText("days of Asia/Shanghai").waitFor();
+  await page.getByRole("button", { name: "Copy the link" }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+  assert.deepEqual([link.searchParams.get("period"), link.searchParams.get("zone")], ["365d", "Asia/Shanghai"]);
+  // Read elsewhere, the days are still those of the one who sent them, until another clock is chosen.
+  await page.goto(`${address.funnel}&from=2024-01-01&zone=America/Sao_Paulo`);
+  await ready(page, "funnel");
+  await page.getByRole("button", { name: "Take the days of Asia/Shanghai" }).click();
+  await page.locator(".freshness").getByText("days of Asia/Shanghai").waitFor();
+  await page.goto(`${address.flow}&from=0000-00-00`);
+  await ready(page, "flow");
+  await page.locator(".freshness").getByText("all time").waitFor();
+}));
+
+test("contacts are what people sent us, until everything that came in is chosen", inWindow({}, async (page) => {
+  const contacts = async () => Number((await page.locator(".figures-line dd").nth(await page.locator(".figures-line dt").allInnerTexts().then((words) => words.indexOf("Contacts") + 1)).innerText()).replace(/\D/g, ""));
+  await page.goto(`/explore?${new URLSearchParams({ ask: "repeats", "where.topic": `tea ${tag}` })}`);
+  await ready(page, "repeats");
+  const asked = page.waitForRequest((request) => request.url().endsWith("/questions/repeats") && request.postDataJSON().contact === undefined);
+  const few = await contacts();
+  await page.getByRole("switch", { name: "Only what people sent us" }).click();
+  await asked;
+  await ready(page, "repeats");
+  assert.ok((await contacts()) > few, "pages that were viewed are no contacts at first");
+}));
+
+test("a flow of many activities opens whole", inWindow({}, async (page) => {
+  await page.goto("/explore?ask=flow&activities=24");
+  await ready(page, "flow");
+  const box = await page.locator(".flow-box").boundingBox();
+  const nodes = await page.locator(".flow-node").evaluateAll((all) => all.map((node) => node.getBoundingClientRect().toJSON()));
+  assert.equal(nodes.length, 24);
+  for (const { left, right, bottom } of nodes) assert.ok(left >= box.x && right <= box.x + box.width && bottom <= box.y + box.height, "all of it is in sight");
 }));
 
 test("the customers behind a number are kept as a segment, and are who fits it now", inWindow({}, async (page) => {

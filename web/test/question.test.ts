@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { addressOf } from "../src/screens/explore/saved";
 import { bodyOf, read, refOf, secondsOf, textOf, turn, write } from "../src/screens/explore/question";
 
+const byPeople = { where: { direction: ["in"], channel: ["voice", "email", "chat", "sms", "social", "letter"] } };
 const of = (address: string) => read(new URLSearchParams(address));
-const body = (address: string, today?: Date) => bodyOf(of(address).question, "Asia/Shanghai", today);
+const body = (address: string) => bodyOf(of(address).question, "Asia/Shanghai");
 
 describe("a question in the address", () => {
   it("is the same after it was written and read again", () => {
@@ -48,14 +49,33 @@ describe("what the server is asked", () => {
   });
 
   it("has the days as the reader's, the last one with all its hours", () => {
-    const asked = body("ask=flow&from=2026-03-01&to=2026-03-02");
-    expect(asked).toMatchObject({ from: new Date(2026, 2, 1).toISOString(), to: new Date(2026, 2, 3).toISOString() });
-    expect(body("ask=flow&period=7d", new Date(2026, 2, 10, 17))).toMatchObject({ from: new Date(2026, 2, 4).toISOString() });
+    expect(body("ask=flow&from=2026-03-01&to=2026-03-02")).toEqual({ top: 1000, from: "2026-02-28T16:00:00.000Z", to: "2026-03-02T16:00:00.000Z" });
     expect(body("ask=flow")).toEqual({ top: 1000 });
   });
 
+  it("has the days of the zone that the address says, also where clocks change", () => {
+    expect(body("ask=flow&from=2026-03-29&to=2026-03-29&zone=Europe/Berlin")).toMatchObject({ from: "2026-03-28T23:00:00.000Z", to: "2026-03-29T22:00:00.000Z" });
+    expect(of("ask=flow&from=2026-03-29&zone=Nowhere").question.zone).toBe("");
+  });
+
+  it("counts the last days anew each time", () => {
+    expect(bodyOf(of("ask=flow&period=7d").question, "Asia/Shanghai", undefined, new Date("2026-03-10T17:00:00Z"))).toEqual({ top: 1000, from: "2026-03-04T16:00:00.000Z" });
+  });
+
+  it("has no days that are none", () => {
+    for (const day of ["0000-00-00", "0001-01-01", "2026-02-30", "2026-13-01"]) expect(of(`ask=flow&from=${day}`).question.from, day).toBe("");
+  });
+
+  it("counts as contacts what people sent, unless everything that came in is chosen", () => {
+    expect(body("ask=repeats")).toMatchObject({ contact: byPeople });
+    expect(bodyOf(of("ask=repeats").question, "UTC", ["web", "chat"])).toMatchObject({ contact: { where: { direction: ["in"], channel: ["chat"] } } });
+    expect(bodyOf(of("ask=repeats").question, "UTC", ["web"])).toEqual({ topic: "topic", within: "7d" });
+    expect(body("ask=repeats&all=1")).toEqual({ topic: "topic", within: "7d" });
+    expect(body("ask=repeats&contact=voice:")).toMatchObject({ contact: { channel: "voice" } });
+  });
+
   it("has filters and the breakdown", () => {
-    expect(body("ask=repeats&where.topic=a&where.topic=b&by=language")).toEqual({ topic: "topic", within: "7d", filter: { where: { topic: ["a", "b"] } }, by: "language" });
+    expect(body("ask=repeats&where.topic=a&where.topic=b&by=language")).toEqual({ contact: byPeople, topic: "topic", within: "7d", filter: { where: { topic: ["a", "b"] } }, by: "language" });
   });
 
   it("is nothing while something is to be chosen", () => {
@@ -85,7 +105,7 @@ it("spans of time are seconds", () => {
 describe("a kept question", () => {
   it("opens as what was asked", () => {
     for (const address of [
-      "ask=funnel&step=web:Visit&not=voice:&next=:Cart&step=web:Order&within=36h&where.topic=a&where.topic=b&by=region&from=2026-01-01&to=2026-02-28",
+      "ask=funnel&step=web:Visit&not=voice:&next=:Cart&step=web:Order&within=36h&where.topic=a&where.topic=b&by=region",
       "ask=flow",
       "ask=paths&start=:Call&length=5&back=1&fold=1",
       "ask=variants&start=:Call&key=case&fold=1",
@@ -93,20 +113,29 @@ describe("a kept question", () => {
       "ask=time&start=:Order&end=:Delivered&promise=2d&first=1&by=topic",
       "ask=repeats&contact=voice:&within=3d&topic=reason",
       "ask=drivers&start=:Order&end=:Again&within=60d&before=30d&after=2d&adjust=region&adjust=plan",
+      "ask=repeats",
+      "ask=repeats&all=1",
     ]) {
       const asked = body(address) ?? {};
-      const opened = addressOf(of(address).question.kind, asked);
+      const opened = addressOf(of(address).question.kind, asked, "America/Sao_Paulo");
       expect(opened, address).toBeDefined();
       expect(body(opened ?? ""), address).toEqual(asked);
     }
   });
 
+  it("opens with its own days, whoever reads it", () => {
+    const kept = (address: string) => addressOf(of(address).question.kind, body(address) ?? {}, "America/Sao_Paulo");
+    expect(kept("ask=retention")).toBe("ask=retention&zone=Asia%2FShanghai");
+    // What was kept before zones were: moments, told as the reader's days.
+    expect(addressOf("flow", { from: "2026-01-01T03:00:00Z" }, "America/Sao_Paulo")).toBe("ask=flow&from=2026-01-01");
+  });
+
   it("stays closed when the page's fields can't hold all of it", () => {
-    expect(addressOf("funnel", { steps: [{ any: [{ name: "A" }, { name: "B" }] }], within: "1d" })).toBeUndefined();
-    expect(addressOf("funnel", { steps: [{ name: "A", where: { topic: "x" } }], within: "1d" })).toBeUndefined();
-    expect(addressOf("funnel", { steps: [{ name: "A" }, { name: "B" }], exclusions: [{ name: "C" }], within: "1d" })).toBeUndefined();
-    expect(addressOf("flow", { filter: { channel: "voice" } })).toBeUndefined();
-    expect(addressOf("time", { start: { name: "A" }, end: { name: "B" }, as_of: "2026-01-01T00:00:00Z" })).toBeUndefined();
-    expect(addressOf("touchpoints", {})).toBeUndefined();
+    expect(addressOf("funnel", { steps: [{ any: [{ name: "A" }, { name: "B" }] }], within: "1d" }, "UTC")).toBeUndefined();
+    expect(addressOf("funnel", { steps: [{ name: "A", where: { topic: "x" } }], within: "1d" }, "UTC")).toBeUndefined();
+    expect(addressOf("funnel", { steps: [{ name: "A" }, { name: "B" }], exclusions: [{ name: "C" }], within: "1d" }, "UTC")).toBeUndefined();
+    expect(addressOf("flow", { filter: { channel: "voice" } }, "UTC")).toBeUndefined();
+    expect(addressOf("time", { start: { name: "A" }, end: { name: "B" }, as_of: "2026-01-01T00:00:00Z" }, "UTC")).toBeUndefined();
+    expect(addressOf("touchpoints", {}, "UTC")).toBeUndefined();
   });
 });

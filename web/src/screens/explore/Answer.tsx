@@ -20,6 +20,7 @@ import type { Question } from "./question";
 import { useSentence } from "./sentence";
 import { csvOf } from "./table";
 import { useTables } from "./tables";
+import { useAssociation } from "./tables/drivers";
 import { Teach } from "./Teach";
 import type { Asking } from "./useQuestion";
 
@@ -68,6 +69,7 @@ function Shown({ answered, asking, at, again }: { answered: Answered<Question>; 
   const notes = useNotes()(question, answered.answer);
   const valueName = useValueName();
   const tables = useTables(question, view.group)(answered);
+  const association = useAssociation();
   const drawing = useRef<HTMLDivElement>(null);
   const perGroup = answered.kind === "flow" || answered.kind === "paths" || answered.kind === "retention" || answered.kind === "time" || answered.kind === "variants" || answered.kind === "drivers";
   const groups = perGroup ? answered.answer.groups : [];
@@ -75,9 +77,9 @@ function Shown({ answered, asking, at, again }: { answered: Answered<Question>; 
   const save = async (as: "csv" | "svg" | "png") => {
     const name = fileName(sentence, as);
     if (as === "csv") return download(new Blob([csvOf(tables)], { type: "text/csv;charset=utf-8" }), name);
-    const svg = drawing.current?.querySelector<SVGSVGElement>("svg[data-picture]");
-    if (!svg) return undefined;
-    const picture = pictureOf(svg, sentence, notes);
+    const drawn = [...(drawing.current?.querySelectorAll<SVGSVGElement>("svg[data-picture]") ?? [])];
+    if (drawn.length === 0) return undefined;
+    const picture = pictureOf(drawn, sentence, answered.kind === "drivers" ? [...notes, association(answered.answer)] : notes);
     if (as === "svg") return download(new Blob([picture.text], { type: "image/svg+xml" }), name);
     try {
       return download(await pixelsOf(picture), name);

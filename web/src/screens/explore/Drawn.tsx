@@ -29,8 +29,6 @@ interface Props {
 /** Whether there is a drawing that can be saved as a picture. */
 export function isDrawn(answered: Answered<Question>, group: string | undefined): boolean {
   switch (answered.kind) {
-    case "variants":
-      return false;
     case "drivers":
       return (answered.answer.groups.find(({ value }) => value === group) ?? answered.answer.all).drivers.length > 0;
     case "time":
@@ -59,7 +57,7 @@ export function Drawn({ answered, view, look, label }: Props) {
       return <Paths answer={answered.answer} group={group} question={question} label={label} />;
     }
     case "variants":
-      return <Variants told={answered.answer.groups.find(({ value }) => value === view.group) ?? answered.answer.all} group={view.group} />;
+      return <Variants told={answered.answer.groups.find(({ value }) => value === view.group) ?? answered.answer.all} group={view.group} label={label} />;
     case "drivers":
       return <Drivers answer={answered.answer} told={answered.answer.groups.find(({ value }) => value === view.group) ?? answered.answer.all} group={view.group} label={label} />;
     case "retention":

@@ -3,6 +3,7 @@ import { Bookmark, BookOpen, Filter, Grid3x3, ListOrdered, PhoneForwarded, Scale
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../api/client";
+import { zone } from "../../api/customers";
 import { useOverview } from "../../api/overview";
 import { useDimensions } from "../../api/questions";
 import { useKeys } from "../../app/keys";
@@ -14,7 +15,7 @@ import { useTitle } from "../../parts/useTitle";
 import { FirstSteps } from "../home/FirstSteps";
 import "../home/home.css";
 import { Answer } from "./Answer";
-import { kinds, write, type Kind } from "./question";
+import { hasDays, kinds, write, type Kind } from "./question";
 import { SegmentPeople } from "./People";
 import { QuestionPanel } from "./QuestionPanel";
 import { SaveDialog } from "./SaveDialog";
@@ -55,7 +56,8 @@ export default function Explore() {
   ]);
 
   const link = () => {
-    const search = write(question, view);
+    // Whose days they are goes along: a reader elsewhere sees the same answer.
+    const search = write({ ...question, zone: hasDays(question) ? question.zone || zone : "" }, view);
     search.set("lang", i18n.language);
     return `${window.location.origin}/explore?${search.toString()}`;
   };

@@ -1,6 +1,7 @@
 import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { zone } from "../../api/customers";
 import { DayField } from "../../parts/DayField";
 import type { Question } from "./question";
 
@@ -30,6 +31,14 @@ export function PeriodField({ question, change }: { question: Question; change: 
           <DayField label={t("explore.from")} value={question.from} max={question.to || undefined} onChange={(from) => change({ from, period: "" })} />
           <DayField label={t("explore.to")} value={question.to} min={question.from || undefined} onChange={(to) => change({ to, period: "" })} />
         </div>
+      )}
+      {question.zone && question.zone !== zone && (
+        <small className="quiet">
+          {t("explore.days_of", { zone: question.zone })}{" "}
+          <button type="button" className="link" onClick={() => change({ zone: "" })}>
+            {t("explore.own_zone", { zone })}
+          </button>
+        </small>
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useDimensions } from "../../api/questions";
 import { ActivityField } from "./ActivityField";
 import { Filters } from "./Filters";
-import { useDimensionName } from "./names";
+import { useContactWords, useDimensionName } from "./names";
 import { mostAdjusted } from "./question";
 import { PeriodField } from "./PeriodField";
 import { SpanField } from "./SpanField";
@@ -28,6 +28,7 @@ export function QuestionPanel({ asking }: { asking: Asking }) {
 /** What only this kind of question has. */
 function Own({ asking: { question, change } }: { asking: Asking }) {
   const { t } = useTranslation();
+  const contacts = useContactWords();
   switch (question.kind) {
     case "funnel":
       return (
@@ -102,7 +103,12 @@ function Own({ asking: { question, change } }: { asking: Asking }) {
     case "repeats":
       return (
         <>
-          <ActivityField label={t("explore.contact")} value={question.contact} otherwise={t("explore.all_contacts")} change={(contact) => change({ contact })} />
+          <ActivityField label={t("explore.contact")} value={question.contact} otherwise={contacts(question)} change={(contact) => change({ contact })} />
+          {!question.contact && (
+            <Row label={t("explore.only_people")}>
+              <Switch size="small" aria-label={t("explore.only_people")} checked={!question.everything} onChange={(only) => change({ everything: !only })} />
+            </Row>
+          )}
           <SpanField label={t("explore.repeat_within")} value={question.within} change={(within) => change({ within })} />
           <Dimension label={t("explore.topic")} value={question.topic} change={(topic) => change({ topic })} />
         </>

@@ -18,7 +18,7 @@ interface Props {
   close: () => void;
 }
 
-const mostLetters = 120;
+export const mostLetters = 120;
 
 /** A name, and who may see it. */
 export function SaveDialog({ kind, asked, cell, name: proposed = "", hint, close }: Props) {

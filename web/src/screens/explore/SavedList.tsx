@@ -1,7 +1,8 @@
-import { Input, type InputRef } from "antd";
-import { Globe, Lock, Search, Trash2 } from "lucide-react";
+import { Button, Input, type InputRef } from "antd";
+import { Globe, Lock, Pencil, Search, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { zone } from "../../api/customers";
 import { useChangeSaved, useSaved } from "../../api/saved";
 import { useMay } from "../../api/session";
 import type { Saved } from "../../api/types";
@@ -10,6 +11,7 @@ import { Dialog } from "../../parts/Dialog";
 import { useProblemText, ProblemBox } from "../../parts/ProblemBox";
 import { say } from "../../parts/toast";
 import { useDebounced } from "../../parts/useDebounced";
+import { mostLetters } from "./SaveDialog";
 import { addressOf } from "./saved";
 
 interface Props {
@@ -51,11 +53,43 @@ function SavedRow({ saved, go, openSegment }: { saved: Saved; go: Props["go"]; o
   const manages = useMay("manager");
   const { mutate } = useChangeSaved();
   const { id, name, question, cell, shared, mine, owner } = saved;
-  const address = addressOf(question, saved.asked);
+  const address = addressOf(question, saved.asked, zone);
   const mayChange = mine || (shared && manages);
   const failed = { onError: (problem: unknown) => say(problemText(problem).title, { bad: true }) };
+  const [renaming, rename] = useState<string>();
+  const keep = () => mutate({ id, name: renaming?.trim() }, { ...failed, onSuccess: () => rename(undefined) });
   const remove = () =>
     mutate({ id, removed: true }, { ...failed, onSuccess: () => say(t("explore.saved_removed", { name }), { undo: () => mutate({ id, removed: false }, failed) }) });
+  if (renaming !== undefined) {
+    return (
+      <li>
+        <form
+          className="saved-rename"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (renaming.trim() !== "") keep();
+          }}
+        >
+          <Input
+            autoFocus
+            aria-label={t("explore.rename_saved", { name })}
+            value={renaming}
+            maxLength={mostLetters}
+            onChange={(event) => rename(event.target.value)}
+            onFocus={(event) => event.target.select()}
+            onKeyDown={(event) => {
+              if (event.key !== "Escape") return;
+              event.preventDefault();   // the list stays open
+              rename(undefined);
+            }}
+          />
+          <Button htmlType="submit" disabled={renaming.trim() === ""}>
+            {t("explore.save")}
+          </Button>
+        </form>
+      </li>
+    );
+  }
   return (
     <li>
       <button type="button" className="saved-open" disabled={!cell && address === undefined} onClick={() => (cell ? openSegment(saved) : address !== undefined && go(address))}>
@@ -68,6 +102,9 @@ function SavedRow({ saved, go, openSegment }: { saved: Saved; go: Props["go"]; o
         <>
           <button type="button" className="icon-button" aria-pressed={shared} aria-label={t("explore.shared_named", { name })} title={t(shared ? "explore.is_shared" : "explore.is_private")} onClick={() => mutate({ id, shared: !shared }, failed)}>
             {shared ? <Globe size={15} aria-hidden /> : <Lock size={15} aria-hidden />}
+          </button>
+          <button type="button" className="icon-button" aria-label={t("explore.rename_saved", { name })} onClick={() => rename(name)}>
+            <Pencil size={15} aria-hidden />
           </button>
           <button type="button" className="icon-button" aria-label={t("explore.remove_saved", { name })} onClick={remove}>
             <Trash2 size={15} aria-hidden />

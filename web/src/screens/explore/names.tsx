@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { useChannels } from "../../api/overview";
 import { ChannelMark, useChannelName } from "../../parts/ChannelMark";
 import { useFormat } from "../../text/format";
 import { activityName } from "../customer/timeline/sentence";
-import type { Ref } from "./question";
+import { byPeople, type Question, type Ref } from "./question";
 
 /** What an activity is called in the reader's words; a channel alone is "anything" on it. */
 export function useRefName(): (ref: Ref) => string {
@@ -32,6 +33,19 @@ export function RefName({ of, size = 20 }: { of: Ref; size?: number }) {
       <span>{name(of)}</span>
     </span>
   );
+}
+
+/** What counts as a contact. */
+export function useContactWords(): (question: Question) => string {
+  const { t } = useTranslation();
+  const name = useRefName();
+  const channelName = useChannelName();
+  const { data: heard } = useChannels();
+  return ({ contact, everything }) => {
+    if (contact && (contact.channel || contact.name)) return name(contact);
+    const channels = byPeople.filter((channel) => heard?.includes(channel) ?? true);
+    return contact ? t("explore.anything") : everything || channels.length === 0 ? t("explore.all_contacts") : t("explore.contacts_by_people", { channels: channels.map(channelName).join(t("explore.between")) });
+  };
 }
 
 export function useDimensionName(): (name: string) => string {

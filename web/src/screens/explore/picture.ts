@@ -55,18 +55,26 @@ export interface Picture {
 const svg = "http://www.w3.org/2000/svg";
 const margin = 24;
 const titleSize = 15;
+/** Above a second drawing, with its heading. */
+const between = 52;
 
 /**
- * The drawing under its question, with who, when and how many. A drawing that can be moved is taken whole (`data-whole="width height"`);
- * what is there only for the hand (`data-hand`) is left out.
+ * The drawing under its question, or several with their names, with who, when and how many. A drawing that can be moved is taken whole
+ * (`data-whole="width height"`); what is there only for the hand (`data-hand`) is left out.
  */
-export function pictureOf(drawing: SVGSVGElement, title: string, notes: string[]): Picture {
-  const copy = drawing.cloneNode(true) as SVGSVGElement;
-  writeStyles(drawing, copy);
-  const whole = drawing.dataset.whole?.split(" ").map(Number);
-  const [width = 0, height = 0] = whole ?? [drawing.clientWidth, drawing.clientHeight];
-  if (whole) copy.querySelectorAll("[data-moved]").forEach((moved) => moved.removeAttribute("transform"));
-  copy.querySelectorAll("[data-hand]").forEach((mark) => mark.remove());
+export function pictureOf(drawn: SVGSVGElement | SVGSVGElement[], title: string, notes: string[]): Picture {
+  const parts = [drawn].flat().map((drawing) => {
+    const copy = drawing.cloneNode(true) as SVGSVGElement;
+    writeStyles(drawing, copy);
+    const whole = drawing.dataset.whole?.split(" ").map(Number);
+    const [width = 0, height = 0] = whole ?? [drawing.clientWidth, drawing.clientHeight];
+    if (whole) copy.querySelectorAll("[data-moved]").forEach((moved) => moved.removeAttribute("transform"));
+    copy.querySelectorAll("[data-hand]").forEach((mark) => mark.remove());
+    return { copy, width, height, heading: drawing.getAttribute("aria-label") ?? "" };
+  });
+  const width = Math.max(...parts.map((part) => part.width));
+  // The first one's heading is the title.
+  const height = parts.reduce((sum, part, place) => sum + part.height + (place > 0 ? between : 0), 0);
   const font = getComputedStyle(document.documentElement);
   const [ink, soft, surface] = ["--ink", "--ink-3", "--surface"].map((name) => font.getPropertyValue(name).trim());
   const room = Math.max(width, 420);
@@ -86,8 +94,14 @@ export function pictureOf(drawing: SVGSVGElement, title: string, notes: string[]
   put("rect", { width: size.width, height: size.height, fill: surface ?? "" });
   titles.forEach((words, line) => put("text", { x: margin, y: margin + 14 + line * 20, "font-size": titleSize, "font-weight": 600, fill: ink ?? "" }, words));
   told.forEach((words, line) => put("text", { x: margin, y: margin + 16 + titles.length * 20 + line * 18, "font-size": 12, fill: soft ?? "" }, words));
-  for (const [name, value] of Object.entries({ x: margin, y: margin + head, width, height, viewBox: `0 0 ${width} ${height}` })) copy.setAttribute(name, String(value));
-  outer.append(copy);
+  let top = margin + head;
+  parts.forEach((part, place) => {
+    if (place > 0) put("text", { x: margin, y: top + between - 18, "font-size": 13, "font-weight": 600, fill: ink ?? "" }, part.heading);
+    if (place > 0) top += between;
+    for (const [name, value] of Object.entries({ x: margin, y: top, width: part.width, height: part.height, viewBox: `0 0 ${part.width} ${part.height}` })) part.copy.setAttribute(name, String(value));
+    outer.append(part.copy);
+    top += part.height;
+  });
   return { text: `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(outer)}`, ...size };
 }
 

@@ -1,6 +1,6 @@
 // A question as a person puts it together, and as the address holds it: `?ask=funnel&step=web:Page+Viewed&step=…&within=7d`.
 // What is left out is the ordinary case, so a link stays short enough to be read.
-import { startOfDay } from "../../text/format";
+import { dayIn, isDay, isZone, startOfDayIn } from "./zone";
 
 export const kinds = ["funnel", "flow", "paths", "variants", "retention", "time", "repeats", "drivers"] as const;
 export type Kind = (typeof kinds)[number];
@@ -26,6 +26,8 @@ export interface Question {
   start?: Ref;
   end?: Ref;
   contact?: Ref;
+  /** Of repeat contacts: without a `contact` everything that came in, not only what people sent. */
+  everything: boolean;
   /** Of a funnel, and of repeat contacts: "7d". */
   within: string;
   /** "30d" and so on: the days up to today; "" with neither `from` nor `to`: all there is. */
@@ -33,6 +35,8 @@ export interface Question {
   /** Days, both inclusive. */
   from: string;
   to: string;
+  /** Whose days, weeks and months; "": the reader's. */
+  zone: string;
   where: Record<string, string[]>;
   by: string;
   length: number;
@@ -86,7 +90,6 @@ const whole = (text: string | null, ordinarily: number, least: number, most: num
 
 const spanForm = /^[1-9]\d{0,6}[smhdw]$/;
 const span = (text: string | null, ordinarily: string) => (text && spanForm.test(text) ? text : ordinarily);
-const dayForm = /^\d{4}-\d{2}-\d{2}$/;
 const oneOf = <T extends string>(all: readonly T[], text: string | null, ordinarily: T): T => all.find((one) => one === text) ?? ordinarily;
 
 export function read(search: URLSearchParams): { question: Question; view: View } {
@@ -100,7 +103,7 @@ export function read(search: URLSearchParams): { question: Question; view: View 
   }
   const kind = oneOf(kinds, search.get("ask"), "funnel");
   const ref = (name: string) => (search.has(name) ? refOf(search.get(name) ?? "") : undefined);
-  const day = (name: string) => (dayForm.test(search.get(name) ?? "") ? (search.get(name) ?? "") : "");
+  const day = (name: string) => (isDay(search.get(name) ?? "") ? (search.get(name) ?? "") : "");
   const links = Number(search.get("links"));
   return {
     question: {
@@ -109,10 +112,12 @@ export function read(search: URLSearchParams): { question: Question; view: View 
       start: ref("start"),
       end: ref("end"),
       contact: ref("contact"),
+      everything: search.has("all"),
       within: span(search.get("within"), windowOf(kind)),
       period: /^\d{1,4}d$/.test(search.get("period") ?? "") ? (search.get("period") ?? "") : "",
       from: day("from"),
       to: day("to"),
+      zone: isZone(search.get("zone") || "?") ? (search.get("zone") ?? "") : "",
       where,
       by: search.get("by") ?? "",
       length: whole(search.get("length"), ordinary.length, 1, 8),
@@ -151,6 +156,7 @@ export function write(question: Question, view: View): URLSearchParams {
     const ref = question[name];
     if (ref) search.set(name, textOf(ref));
   }
+  put("all", question.everything);
   put("within", question.within, windowOf(question.kind));
   put("length", question.length, ordinary.length);
   put("back", question.backwards);
@@ -166,6 +172,7 @@ export function write(question: Question, view: View): URLSearchParams {
   put("period", question.period);
   put("from", question.from);
   put("to", question.to);
+  put("zone", question.zone);
   for (const [name, values] of Object.entries(question.where)) for (const value of values) search.append(`where.${name}`, value);
   put("by", question.by);
   // The group of those without a value is called "".
@@ -194,11 +201,13 @@ export function turn(question: Question, kind: Kind): Question {
 
 const match = ({ channel, name }: Ref) => ({ ...(channel && { channel }), ...(name && { name }) });
 
-function scope(question: Question, today: Date) {
+/** Whether the answer depends on whose days they are. */
+export const hasDays = ({ kind, period, from, to }: Question) => kind === "retention" || period !== "" || from !== "" || to !== "";
+
+function scope(question: Question, zone: string, now: Date) {
   const days = Number.parseInt(question.period, 10);
-  const here = new Date(today.getFullYear(), today.getMonth(), today.getDate() - days + 1);
-  const from = days > 0 ? here : question.from ? startOfDay(question.from) : undefined;
-  const to = days > 0 || !question.to ? undefined : startOfDay(question.to, 1);
+  const from = days > 0 ? startOfDayIn(zone, dayIn(zone, now), 1 - days) : question.from ? startOfDayIn(zone, question.from) : undefined;
+  const to = days > 0 || !question.to ? undefined : startOfDayIn(zone, question.to, 1);
   const where = Object.fromEntries(Object.entries(question.where).filter(([, values]) => values.length > 0));
   return {
     ...(Object.keys(where).length > 0 && { filter: { where } }),
@@ -208,9 +217,20 @@ function scope(question: Question, today: Date) {
   };
 }
 
+/** Channels on which people turn to a company; what comes in on others (pages viewed, orders) is no contact. */
+export const byPeople = ["voice", "email", "chat", "sms", "social", "letter"];
+
+/** What counts as a contact: what was chosen, else what people sent on those of the channels that were ever heard. */
+function contactOf({ contact, everything }: Question, heard: string[]) {
+  const channel = byPeople.filter((one) => heard.includes(one));
+  if (contact) return { contact: match(contact) };
+  return everything || channel.length === 0 ? {} : { contact: { where: { direction: ["in"], channel } } };
+}
+
 /** The question as the server takes it; undefined while something that it needs is not chosen yet. */
-export function bodyOf(question: Question, zone: string, today = new Date()): Record<string, unknown> | undefined {
-  const all = scope(question, today);
+export function bodyOf(question: Question, readers: string, heard = byPeople, now = new Date()): Record<string, unknown> | undefined {
+  const zone = question.zone || readers;
+  const all = scope(question, zone, now);
   const { start, end } = question;
   switch (question.kind) {
     case "funnel": {
@@ -231,7 +251,7 @@ export function bodyOf(question: Question, zone: string, today = new Date()): Re
     case "time":
       return start && end && { start: match(start), end: match(end), ...(question.promise && { promise: question.promise }), ...(question.first && { first_only: true }), ...all };
     case "repeats":
-      return { ...(question.contact && { contact: match(question.contact) }), topic: question.topic, within: question.within, ...all };
+      return { ...contactOf(question, heard), topic: question.topic, within: question.within, ...all };
     case "drivers": {
       const { before, after, adjust } = question;
       return start && end && { start: match(start), outcome: match(end), within: question.within, ...(before && { before }), ...(after && { after }), ...(adjust.length > 0 && { adjust }), ...all };

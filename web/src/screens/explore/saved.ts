@@ -1,7 +1,7 @@
 // A kept question as the page's own, to be opened and changed: the other way round than `bodyOf`.
 import type { Body } from "../../api/questions";
-import { dayOf } from "../../text/format";
-import { kinds, read, textOf, write, type Ref } from "./question";
+import { byPeople, kinds, read, textOf, write, type Ref } from "./question";
+import { dayIn, isZone } from "./zone";
 
 const plain = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -14,8 +14,15 @@ function refOf(match: unknown): Ref | undefined {
   return alone && typeof channel === "string" && typeof name === "string" ? { channel, name } : undefined;
 }
 
+/** What people sent, as the page asks for it. */
+function isByPeople(match: unknown): boolean {
+  if (!plain(match) || !plain(match.where) || Object.keys(match).length > 1) return false;
+  const { direction, channel, ...more } = match.where;
+  return Object.keys(more).length === 0 && JSON.stringify(direction) === '["in"]' && Array.isArray(channel) && channel.every((one) => byPeople.includes(one as string));
+}
+
 /** The address of a kept question; undefined when it asks for something that only programs can write. */
-export function addressOf(kind: string, asked: Body): string | undefined {
+export function addressOf(kind: string, asked: Body, readers: string): string | undefined {
   if (!kinds.some((one) => one === kind)) return undefined;
   const search = new URLSearchParams({ ask: kind });
   let whole = true;
@@ -28,7 +35,7 @@ export function addressOf(kind: string, asked: Body): string | undefined {
     if (ref) search.append(name, textOf(ref));
     else whole = false;
   };
-  const { steps, exclusions = [], start, end, outcome, return: back, contact, filter, from, to, period, zone: _zone, top: _top, ...rest } = asked;
+  const { steps, exclusions = [], start, end, outcome, return: back, contact, filter, from, to, period, zone, top: _top, ...rest } = asked;
   if (Array.isArray(steps)) {
     const between = Array.isArray(exclusions) ? (exclusions as Body[]) : [];
     steps.forEach((step: Body, place) => {
@@ -39,12 +46,16 @@ export function addressOf(kind: string, asked: Body): string | undefined {
   } else put("length", steps);
   putRef("start", start);
   putRef("end", end ?? outcome ?? back);
-  putRef("contact", contact);
+  if (kind === "repeats" && (contact === undefined || contact === null)) put("all", 1);
+  else if (!isByPeople(contact)) putRef("contact", contact);
   const { where = {}, ...others } = plain(filter) ? filter : {};
   if (Object.keys(others).some((name) => name !== "any" || (others.any as unknown[]).length > 0) || !plain(where)) whole = false;
   else for (const [dimension, values] of Object.entries(where)) for (const value of Array.isArray(values) ? values : [values]) put(`where.${dimension}`, value);
-  if (typeof from === "string") put("from", dayOf(from));
-  if (typeof to === "string") put("to", dayOf(new Date(new Date(to).getTime() - 1)));
+  const clock = typeof zone === "string" && isZone(zone) ? zone : "";
+  if (typeof from === "string") put("from", dayIn(clock || readers, from));
+  if (typeof to === "string") put("to", dayIn(clock || readers, new Date(new Date(to).getTime() - 1)));
+  // What no zone was said for has UTC's days, but for moments: those stand for themselves.
+  put("zone", clock || (kind === "retention" ? "UTC" : ""));
   put("unit", period);
   const { backwards, fold_repeats: fold, first_only: first, adjust = [], within, by, promise, topic, key, before, after, ...unknown } = rest;
   if (backwards === true) put("back", 1);

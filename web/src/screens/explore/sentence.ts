@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
+import { zone } from "../../api/customers";
 import { startOfDay, useFormat } from "../../text/format";
-import { useDimensionName, useRefName, useValueName } from "./names";
-import { secondsOf, type Question, type Ref } from "./question";
+import { useContactWords, useDimensionName, useRefName, useValueName } from "./names";
+import { hasDays, secondsOf, type Question, type Ref } from "./question";
 
 /** The question in one line: the name of a file, of a saved question, the title of a picture. */
 export function useSentence(): (question: Question) => string {
@@ -39,12 +40,16 @@ export function useScopeWords(): (question: Question) => string[] {
   const format = useFormat();
   const dimension = useDimensionName();
   const valueName = useValueName();
+  const contact = useContactWords();
   const day = (text: string) => (text ? format.date(startOfDay(text)) : "");
-  return ({ period, from, to, where, by }) => {
+  return (question) => {
+    const { period, from, to, where, by } = question;
     const days = period
       ? t("explore.last_days", { count: Number.parseInt(period, 10) })
       : from && to ? `${day(from)} – ${day(to)}` : from ? t("explore.since", { day: day(from) }) : to ? t("explore.until", { day: day(to) }) : t("explore.all_time");
     const filters = Object.entries(where).map(([name, values]) => t("explore.named", { name: dimension(name), value: values.map((value) => valueName(name, value)).join(", ") }));
-    return [days, ...filters, ...(by ? [t("explore.named", { name: t("explore.by"), value: dimension(by) })] : [])];
+    const clock = hasDays(question) ? [t("explore.days_of", { zone: question.zone || zone })] : [];
+    const contacts = question.kind === "repeats" ? [t("explore.named", { name: t("explore.contact"), value: contact(question) })] : [];
+    return [days, ...clock, ...contacts, ...filters, ...(by ? [t("explore.named", { name: t("explore.by"), value: dimension(by) })] : [])];
   };
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router-dom";
 import { zone } from "../../api/customers";
+import { useChannels } from "../../api/overview";
 import { languages } from "../../text/i18n";
 import { bodyOf, read, turn, write, type Kind, type Question, type View } from "./question";
 
@@ -14,7 +15,8 @@ export function useQuestion() {
   const [search, setSearch] = useSearchParams();
   const text = search.toString();
   const { question, view } = useMemo(() => read(new URLSearchParams(text)), [text]);
-  const body = useMemo(() => bodyOf(question, zone), [question]);
+  const { data: heard } = useChannels();
+  const body = useMemo(() => bodyOf(question, zone, heard), [question, heard]);
 
   // A link that was sent says in which language; the reader's own choice is not overwritten by it.
   const asked = search.get("lang");

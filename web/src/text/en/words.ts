@@ -9,7 +9,7 @@ export const words = {
     wechat: "WeChat", telegram: "Telegram", postal: "Postal address", social: "Social account", name: "Name",
   },
   trait: {
-    city: "City", country: "Country", state: "Region", region: "Region", company: "Company", gender: "Gender", birthday: "Birthday", age: "Age",
+    city: "City", country: "Country", state: "State", region: "Region", company: "Company", gender: "Gender", birthday: "Birthday", age: "Age",
     segment: "Segment", plan: "Plan", title: "Title", language: "Language", address: "Address", zip: "Postcode", createdAt: "Since", level: "Level",
     street: "Street", postcode: "Postcode", sample: "Sample data",
   },

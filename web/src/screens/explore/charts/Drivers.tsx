@@ -3,8 +3,7 @@ import type { DriversAnswer, DriversTold } from "../../../api/types";
 import { useFormat } from "../../../text/format";
 import { useWidth } from "../../customer/line/useWidth";
 import { Mark } from "../behind";
-import { useDimensionName } from "../names";
-import { useDriverName, useDriverPeople } from "../tables/drivers";
+import { useAssociation, useDriverName, useDriverPeople } from "../tables/drivers";
 import { ChannelIcon } from "./ChannelIcon";
 import { cut } from "./fit";
 import { Told } from "./Told";
@@ -21,7 +20,7 @@ export function Drivers({ answer, told, group, label }: { answer: DriversAnswer;
   const { t } = useTranslation();
   const format = useFormat();
   const name = useDriverName();
-  const dimension = useDimensionName();
+  const association = useAssociation();
   const people = useDriverPeople(group);
   const [box, width] = useWidth();
   const shown = told.drivers.slice(0, most);
@@ -34,7 +33,7 @@ export function Drivers({ answer, told, group, label }: { answer: DriversAnswer;
   const height = shown.length * row + foot;
   return (
     <>
-      <p className="association">{t(answer.adjusted_for.length > 0 ? "explore.association_adjusted" : "explore.association", { dimensions: answer.adjusted_for.map(dimension).join(", ") })}</p>
+      <p className="association">{association(answer)}</p>
       <dl className="figures-line">
         <Told word={t("explore.have_outcome")} value={format.share(told.outcomes.share)} note={t("explore.share_note", { low: format.share(told.outcomes.low), high: format.share(told.outcomes.high), n: format.number(told.outcomes.of) })} behind={people.all(told.outcomes.count)} />
         <Told word={t("explore.looked_at")} value={format.number(told.looked_at)} />

@@ -13,7 +13,7 @@ import { FlowEdgeDrawn } from "./FlowEdge";
 import { choose, lay, neighbour, type Laid, type LaidNode } from "./flowLayout";
 import { FlowNode } from "./FlowNode";
 import { FlowNeighbours } from "./FlowNeighbours";
-import { readable, useZoom } from "./useZoom";
+import { narrow, readable, useZoom } from "./useZoom";
 
 interface Props {
   flow: FlowData;
@@ -27,8 +27,9 @@ interface Props {
  * moves the graph.
  */
 function heightOf(laid: Laid, width: number): number {
-  const most = width < 700 ? Math.max(320, window.innerHeight * 0.66) : 1200;
-  return Math.round(Math.min(most, Math.max(320, laid.height * Math.max(readable, Math.min(1, width / Math.max(1, laid.width))))));
+  const fitted = Math.min(1, width / Math.max(1, laid.width));
+  if (width < narrow) return Math.round(Math.min(Math.max(320, window.innerHeight * 0.66), Math.max(320, laid.height * Math.max(readable, fitted))));
+  return Math.round(Math.min(1200, Math.max(320, laid.height * fitted)));
 }
 
 const arrows: Record<string, [number, number]> = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../text/format";
 import { useFullName, useRefName } from "../names";
 import { ChannelIcon } from "./ChannelIcon";
-import { cut } from "./fit";
+import { cut, linesOf } from "./fit";
 import { nodeSize, start, type LaidNode } from "./flowLayout";
 
 interface Props {
@@ -37,6 +37,10 @@ export function FlowNode({ node, part, faint, chosen, entry, press, onFocus, onK
   const { width, height } = nodeSize;
   const [left, top] = [x - width / 2, y - height / 2];
   const count = format.number(activity.count);
+  // A name has two lines; what is longer is cut in the second.
+  const room = width - 39;
+  const [head = "", ...tail] = linesOf(name(activity.activity), room, 12, 600);
+  const lines = tail.length > 0 ? [head, tail.join(" ")] : [head];
   const said = t("explore.node_title", { name: fullName(activity.activity), number: count, starts: format.number(activity.starts), ends: format.number(activity.ends) });
   return (
     <g className="flow-node" role="button" data-id={node.id} data-faint={faint || undefined} aria-pressed={chosen} tabIndex={entry ? 0 : -1} onClick={press} onFocus={onFocus} onKeyDown={onKeyDown}>
@@ -44,9 +48,11 @@ export function FlowNode({ node, part, faint, chosen, entry, press, onFocus, onK
       <rect x={left} y={top} width={width} height={height} rx={7} className="flow-box-rect" />
       <rect x={left + 8} y={top + height - 7} width={width - 16} height={3} rx={1.5} className="bar-rest" />
       <rect x={left + 8} y={top + height - 7} width={(width - 16) * part} height={3} rx={1.5} className="bar" />
-      <ChannelIcon channel={activity.activity.channel} x={left + 18} y={top + 18} size={20} />
-      <text x={left + 33} y={top + 17} className="strong">{cut(name(activity.activity), width - 39, 12, 600)}</text>
-      <text x={left + 33} y={top + 32} className="soft">{again > 0 ? t("explore.count_again", { number: count, again: format.number(again) }) : count}</text>
+      <ChannelIcon channel={activity.activity.channel} x={left + 18} y={y - 4} size={20} />
+      {lines.map((words, line) => (
+        <text key={line} x={left + 33} y={top + (lines.length > 1 ? 16 : 23) + line * 14} className="strong">{cut(words, room, 12, 600)}</text>
+      ))}
+      <text x={left + 33} y={top + (lines.length > 1 ? 44 : 38)} className="soft">{again > 0 ? t("explore.count_again", { number: count, again: format.number(again) }) : count}</text>
     </g>
   );
 }

@@ -5,11 +5,12 @@ import { Figure } from "../behind";
 import { RefName } from "../names";
 import { useVariantPeople } from "../tables/variants";
 import { Told } from "./Told";
+import { VariantsPicture } from "./VariantsPicture";
 
 const most = 20;
 
 /** The ways in which episodes went, the commonest first. */
-export function Variants({ told, group }: { told: VariantsTold; group: string | undefined }) {
+export function Variants({ told, group, label }: { told: VariantsTold; group: string | undefined; label: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const people = useVariantPeople(group);
@@ -47,6 +48,7 @@ export function Variants({ told, group }: { told: VariantsTold; group: string | 
           </li>
         ))}
       </ol>
+      <VariantsPicture variants={told.variants.slice(0, most)} label={label} />
       {told.variants.length < told.different && <p className="quiet chart-note">{t("explore.commonest_variants", { count: Math.min(most, told.variants.length), all: format.number(told.different) })}</p>}
     </>
   );

@@ -36,7 +36,7 @@ export function choose(activities: FlowActivity[], edges: FlowEdge[], most: numb
 
 export const start = "\u0001start";
 export const end = "\u0001end";
-export const nodeSize = { width: 156, height: 44 };
+export const nodeSize = { width: 156, height: 58 };
 const markSize = { width: 28, height: 28 };
 
 export interface LaidNode {
@@ -121,9 +121,11 @@ export function lay({ activities, edges }: Chosen, labelWidth: (edge: FlowEdge) 
   const byName = new Map(activities.map((one) => [textOf(one.activity), one]));
   const byEnds = new Map(edges.map((edge) => [`${textOf(edge.from)}\u0000${textOf(edge.to)}`, edge]));
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  // Lines that go around the outermost nodes are not counted in the graph's own size.
+  const points = graph.edges().flatMap(({ v, w }: { v: string; w: string }) => (graph.edge(v, w) as { points: Point[] }).points);
   return {
-    width,
-    height,
+    width: Math.max(width, ...points.map(({ x }) => x + 16)),
+    height: Math.max(height, ...points.map(({ y }) => y + 16)),
     nodes: graph.nodes().map((id: string) => {
       const { x, y } = graph.node(id) as Point;
       return { id, x, y, activity: byName.get(id), again: again.get(id) ?? 0 };

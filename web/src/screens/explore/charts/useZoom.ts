@@ -11,6 +11,8 @@ export interface Seen {
 const limits: [number, number] = [0.2, 3];
 /** Smaller, texts can't be read. */
 export const readable = 0.66;
+/** As wide as a phone or less. */
+export const narrow = 700;
 
 /** Moving and magnifying a drawing: by dragging, two fingers, Ctrl and the wheel, or `by` and `fit`. The bare wheel scrolls the page. `middle`: what of a wide drawing is seen at first. */
 export function useZoom(width: number, height: number, drawing: { width: number; height: number }, middle: number) {
@@ -47,8 +49,8 @@ export function useZoom(width: number, height: number, drawing: { width: number;
   /** All of it. */
   const fit = useCallback(() => place(limits[0]), [place]);
 
-  // At first large enough to be read, from its beginning, even if not all of it is seen.
-  useEffect(() => place(readable), [place]);
+  // At first all of it; where a finger moves it, large enough to be read, from its beginning.
+  useEffect(() => place(width < narrow ? readable : limits[0]), [place, width]);
 
   const by = useCallback((factor: number) => {
     if (element && behaviour.current) select(element).call(behaviour.current.scaleBy, factor);

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
-import type { Driver, DriversTold } from "../../../api/types";
+import type { Driver, DriversAnswer, DriversTold } from "../../../api/types";
 import { useFormat } from "../../../text/format";
 import type { Behind } from "../behind";
-import { useFullName } from "../names";
+import { useDimensionName, useFullName } from "../names";
 import type { Table } from "../table";
 
 /** What a driver is called: an activity, or that somebody felt bad or good about it. */
@@ -28,6 +28,16 @@ export function useDriverPeople(group: string | undefined) {
   };
 }
 
+/** A part as points, as exactly as a file needs it. */
+const points = (part: number) => Math.round(part * 1e6) / 1e4;
+
+/** What must stand beside every effect, also in a file. */
+export function useAssociation(): (answer: DriversAnswer) => string {
+  const { t } = useTranslation();
+  const dimension = useDimensionName();
+  return ({ adjusted_for: adjusted }) => t(adjusted.length > 0 ? "explore.association_adjusted" : "explore.association", { dimensions: adjusted.map(dimension).join(", ") });
+}
+
 export function useDriversTable(group: string | undefined) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -36,14 +46,19 @@ export function useDriversTable(group: string | undefined) {
   return ({ drivers }: DriversTold): Table[] => [
     {
       caption: t("explore.kind_drivers"),
-      columns: [{ label: t("explore.driver") }, ...["had_it", "outcome_with", "outcome_without", "effect", "interval", "false_rate", "attributable", "certainty"].map((word) => ({ label: t(`explore.${word}`), figure: true }))],
+      columns: [
+        { label: t("explore.driver") },
+        ...["had_it", "outcome_with", "outcome_without", "effect"].map((word) => ({ label: t(`explore.${word}`), figure: true })),
+        { label: t("explore.interval"), file: [t("explore.points_from"), t("explore.points_to")], figure: true },
+        ...["false_rate", "attributable", "certainty"].map((word) => ({ label: t(`explore.${word}`), figure: true })),
+      ],
       rows: drivers.map((one) => [
         { value: name(one.driver) },
         { value: one.with, text: format.number(one.with), behind: people.with(one) },
         { value: one.rate_with, text: format.share(one.rate_with), behind: people.outcome(one) },
         { value: one.rate_without, text: format.share(one.rate_without) },
-        { value: one.effect, text: format.points(one.effect) },
-        { value: `${one.low.toFixed(4)} – ${one.high.toFixed(4)}`, text: `${format.points(one.low)} … ${format.points(one.high)}` },
+        { value: points(one.effect), text: format.points(one.effect) },
+        { value: [points(one.low), points(one.high)], text: `${format.points(one.low)} … ${format.points(one.high)}` },
         { value: one.q, text: one.q < 0.001 ? "< 0.001" : one.q.toFixed(3) },
         { value: one.attributable, text: format.share(one.attributable) },
         { value: t(one.stands ? "explore.stands" : one.few ? "explore.few" : "explore.unsure") },

@@ -5,7 +5,7 @@ import type { Behind } from "../behind";
 import { useValueName } from "../names";
 import type { Question } from "../question";
 import type { Cell, Table } from "../table";
-import { useShareCells } from "./time";
+import { useIntervalColumn, useShareCells } from "./time";
 
 /** The customers of contacts of a kind. */
 export function useRepeatsPeople(question: Question) {
@@ -26,6 +26,7 @@ export function useRepeatsTable(question: Question) {
   const valueName = useValueName();
   const shareCells = useShareCells();
   const people = useRepeatsPeople(question);
+  const interval = useIntervalColumn();
   return (answer: RepeatsAnswer): Table[] => {
     const number = (value: number): Cell => ({ value, text: format.number(value) });
     const row = (name: string, told: RepeatsTold, value?: string): Cell[] => [
@@ -40,7 +41,9 @@ export function useRepeatsTable(question: Question) {
       caption: t("explore.kind_repeats"),
       columns: [
         { label: t("explore.group") },
-        ...["contacts", "repeats", "repeat_rate", "resolved", "interval", "closed", "still_open"].map((word) => ({ label: t(`explore.${word}`), figure: true })),
+        ...["contacts", "repeats", "repeat_rate", "resolved"].map((word) => ({ label: t(`explore.${word}`), figure: true })),
+        interval,
+        ...["closed", "still_open"].map((word) => ({ label: t(`explore.${word}`), figure: true })),
       ],
       rows: [row(t("explore.all"), answer.all), ...answer.groups.map((group) => row(valueName(question.by, group.value), group, group.value))],
     }];

@@ -13,13 +13,19 @@ export function useClassName(): (from: number, to: number) => string {
   return (from, to) => (to > 1e14 ? t("explore.over_span", { span: format.duration(from) }) : from === 0 ? t("explore.under_span", { span: format.duration(to) }) : t("explore.span_range", { from: format.duration(from), to: format.duration(to) }));
 }
 
+/** An interval is one thing to a reader, and two numbers in a file. */
+export function useIntervalColumn(): Column {
+  const { t } = useTranslation();
+  return { label: t("explore.interval"), file: [t("explore.interval_from"), t("explore.interval_to")], figure: true };
+}
+
 export function useShareCells() {
   const format = useFormat();
   return (share: Share | undefined): Cell[] => {
-    if (!share || share.of === 0) return [{ value: null, text: "–" }, { value: null, text: "–" }, { value: share ? 0 : null, text: share ? "0" : "–" }];
+    if (!share || share.of === 0) return [{ value: null, text: "–" }, { value: [null, null], text: "–" }, { value: share ? 0 : null, text: share ? "0" : "–" }];
     return [
       { value: share.share, text: format.share(share.share) },
-      { value: `${share.low.toFixed(4)}–${share.high.toFixed(4)}`, text: `${format.share(share.low)} – ${format.share(share.high)}` },
+      { value: [share.low, share.high], text: `${format.share(share.low)} – ${format.share(share.high)}` },
       { value: share.of, text: format.number(share.of) },
     ];
   };
@@ -51,6 +57,7 @@ export function useTimeTable(question: Question) {
   const className = useClassName();
   const shareCells = useShareCells();
   const people = useTimePeople(question);
+  const interval = useIntervalColumn();
   return (answer: TimeAnswer): Table[] => {
     const span = (value: number | undefined): Cell => ({ value, text: value === undefined ? "–" : format.duration(value) });
     const number = (value: number): Cell => ({ value, text: format.number(value) });
@@ -77,7 +84,7 @@ export function useTimeTable(question: Question) {
           seconds(t("explore.mean")),
           seconds(t("explore.median")),
           seconds(t("explore.p90")),
-          ...(promised ? [{ label: t("explore.kept_within", { span: format.duration(secondsOf(question.promise)) }), figure: true }, { label: t("explore.interval"), figure: true }, { label: t("explore.due"), figure: true }] : []),
+          ...(promised ? [{ label: t("explore.kept_within", { span: format.duration(secondsOf(question.promise)) }), figure: true }, interval, { label: t("explore.due"), figure: true }] : []),
         ],
         rows: [row(t("explore.all"), answer.all), ...answer.groups.map((group) => row(valueName(question.by, group.value), group, group.value))],
       },
