@@ -136,6 +136,7 @@ class Connection {
       this.counting = window.setTimeout(() => {
         this.counting = 0;
         void this.cache.invalidateQueries({ queryKey: ["overview"] });
+        void this.cache.invalidateQueries({ queryKey: ["living"] });
       }, calm);
     }
   }

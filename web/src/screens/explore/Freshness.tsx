@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useOverview } from "../../api/overview";
 import { useFormat } from "../../text/format";
-import type { Question } from "./question";
+import type { Question, Scoped } from "./question";
 import { useScopeWords } from "./sentence";
 
 interface Told {
@@ -17,7 +17,7 @@ function useTook(): (milliseconds: number) => string {
 }
 
 /** The same as lines under a picture, which leaves the page and its moment. */
-export function useNotes(): (question: Question, answer: Told) => string[] {
+export function useNotes(): (question: Scoped | Question, answer: Told) => string[] {
   const { t } = useTranslation();
   const format = useFormat();
   const scope = useScopeWords();
@@ -28,7 +28,7 @@ export function useNotes(): (question: Question, answer: Told) => string[] {
 }
 
 /** How many customers, which days, how fresh, how long it took. What came in since is said, and asked for on demand. */
-export function Freshness({ question, answer, at, again }: { question: Question; answer: Told; at: number; again: () => void }) {
+export function Freshness({ question, answer, at, again }: { question: Scoped | Question; answer: Told; at: number; again: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const scope = useScopeWords();

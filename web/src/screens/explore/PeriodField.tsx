@@ -3,12 +3,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { zone } from "../../api/customers";
 import { DayField } from "../../parts/DayField";
-import type { Question } from "./question";
+import type { Scoped } from "./question";
+
+type Days = Pick<Scoped, "period" | "from" | "to" | "zone">;
 
 const periods = ["", "7d", "30d", "90d", "365d"];
 
 /** The days that are looked at: all, the last ones up to today, or from one day to another. */
-export function PeriodField({ question, change }: { question: Question; change: (part: Partial<Question>) => void }) {
+export function PeriodField({ question, change }: { question: Days; change: (part: Partial<Days>) => void }) {
   const { t } = useTranslation();
   const dated = question.from !== "" || question.to !== "";
   const [own, setOwn] = useState(dated);

@@ -54,6 +54,9 @@ export interface Question {
   adjust: string[];
 }
 
+/** What questions of every kind have: which days, which customers and interactions, told by what. */
+export type Scoped = Pick<Question, "period" | "from" | "to" | "zone" | "where" | "by">;
+
 /** How the answer is looked at; it stands in the address, too. */
 export interface View {
   table: boolean;
@@ -202,9 +205,10 @@ export function turn(question: Question, kind: Kind): Question {
 const match = ({ channel, name }: Ref) => ({ ...(channel && { channel }), ...(name && { name }) });
 
 /** Whether the answer depends on whose days they are. */
-export const hasDays = ({ kind, period, from, to }: Question) => kind === "retention" || period !== "" || from !== "" || to !== "";
+export const hasDays = ({ kind, period, from, to }: Scoped & { kind?: Kind }) => kind === "retention" || period !== "" || from !== "" || to !== "";
 
-function scope(question: Question, zone: string, now: Date) {
+/** As the server takes it. */
+export function scope(question: Scoped, zone: string, now: Date) {
   const days = Number.parseInt(question.period, 10);
   const from = days > 0 ? startOfDayIn(zone, dayIn(zone, now), 1 - days) : question.from ? startOfDayIn(zone, question.from) : undefined;
   const to = days > 0 || !question.to ? undefined : startOfDayIn(zone, question.to, 1);

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { zone } from "../../api/customers";
 import { startOfDay, useFormat } from "../../text/format";
 import { useContactWords, useDimensionName, useRefName, useValueName } from "./names";
-import { hasDays, secondsOf, type Question, type Ref } from "./question";
+import { hasDays, secondsOf, type Question, type Ref, type Scoped } from "./question";
 
 /** The question in one line: the name of a file, of a saved question, the title of a picture. */
 export function useSentence(): (question: Question) => string {
@@ -35,7 +35,7 @@ export function useSentence(): (question: Question) => string {
 }
 
 /** Which days, which filters, told by what: everything else that an answer depends on. */
-export function useScopeWords(): (question: Question) => string[] {
+export function useScopeWords(): (question: Scoped | Question) => string[] {
   const { t } = useTranslation();
   const format = useFormat();
   const dimension = useDimensionName();
@@ -49,7 +49,7 @@ export function useScopeWords(): (question: Question) => string[] {
       : from && to ? `${day(from)} – ${day(to)}` : from ? t("explore.since", { day: day(from) }) : to ? t("explore.until", { day: day(to) }) : t("explore.all_time");
     const filters = Object.entries(where).map(([name, values]) => t("explore.named", { name: dimension(name), value: values.map((value) => valueName(name, value)).join(", ") }));
     const clock = hasDays(question) ? [t("explore.days_of", { zone: question.zone || zone })] : [];
-    const contacts = question.kind === "repeats" ? [t("explore.named", { name: t("explore.contact"), value: contact(question) })] : [];
+    const contacts = "kind" in question && question.kind === "repeats" ? [t("explore.named", { name: t("explore.contact"), value: contact(question) })] : [];
     return [days, ...clock, ...contacts, ...filters, ...(by ? [t("explore.named", { name: t("explore.by"), value: dimension(by) })] : [])];
   };
 }

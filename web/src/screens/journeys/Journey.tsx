@@ -10,15 +10,17 @@ import { Empty } from "../../parts/Empty";
 import { ProblemBox, useProblemText } from "../../parts/ProblemBox";
 import { say } from "../../parts/toast";
 import { useTitle } from "../../parts/useTitle";
-import { Drawing } from "./drawing/Drawing";
 import { at } from "./edits";
 import { EditingProvider, type Editing } from "./editing";
 import { Head } from "./Head";
+import { Bar } from "./living/Bar";
+import { Living, LivingDrawing, LivingPrinted } from "./living/Living";
+import { Numbers } from "./living/Numbers";
 import { useLook } from "./look";
 import { MapTable } from "./MapTable";
 import { Comments } from "./panel/Comments";
 import { Panel } from "./panel/Panel";
-import { Printed, usePrinting } from "./Printed";
+import { usePrinting } from "./Printed";
 import { Uncovered } from "./Uncovered";
 import { useDraft } from "./useDraft";
 import { Versions } from "./Versions";
@@ -125,13 +127,16 @@ function Editor({ stored, me }: { stored: StoredJourney; me: string }) {
   };
   return (
     <EditingProvider value={editing}>
+      <Living revision={state.revision}>
       <div className="screen journey">
         <Head look={look} change={change} openVersions={() => setVersions(true)} print={print} />
         <div className="journey-parts" data-open={look.at !== "" || undefined}>
           <div className="journey-main">
+            <Bar />
             <section className="card journey-map" aria-label={t("journeys.map_named", { name: map.name })}>
-              {form === "table" ? <MapTable /> : <Drawing form={form} lanes={look.lanes} label={map.name} />}
+              {form === "table" ? <MapTable /> : <LivingDrawing form={form} lanes={look.lanes} label={map.name} />}
             </section>
+            <Numbers />
             <Uncovered />
           </div>
           <Panel />
@@ -139,7 +144,8 @@ function Editor({ stored, me }: { stored: StoredJourney; me: string }) {
         {look.comments && <Comments path={look.comments === "all" ? "" : look.comments} close={() => change({ comments: "" })} show={openComments} />}
         {versions && <Versions close={() => setVersions(false)} />}
       </div>
-      {printing && <Printed lanes={look.lanes} />}
+      {printing && <LivingPrinted lanes={look.lanes} />}
+      </Living>
     </EditingProvider>
   );
 }

@@ -8,6 +8,7 @@ import { byChannelOrder, channelOrder } from "../../../theme/channels";
 import { moveTouchpoint, shiftTouchpoint } from "../commands";
 import { touchpointPath, useEditing } from "../editing";
 import { parted } from "../layout/laid";
+import { TouchpointNumbers } from "../living/TouchpointNumbers";
 import { Barriers } from "./Barriers";
 import { ChoiceRow, Part, Row, TagsRow, TextRow } from "./fields";
 import { Links } from "./Links";
@@ -38,6 +39,7 @@ export function TouchpointPanel({ touchpoint }: { touchpoint: Touchpoint }) {
         </div>
       )}
       <TextRow required path={`${path}/name`} label={t("journeys.name")} />
+      <TouchpointNumbers touchpoint={touchpoint} />
       <Part title={t("journeys.part_about")} open>
         <ChoiceRow path={`${path}/stage`} label={t("journeys.stage")} options={map.stages.map(({ key, name }) => ({ value: key, label: name }))} set={toStage} />
         <TagsRow path={`${path}/channels`} label={t("journeys.channels")} options={channels.map((value) => ({ value, label: channelName(value) }))} free />
