@@ -69,6 +69,18 @@ test("a map is drawn from nothing", inWindow({}, async (page) => {
   assert.equal(parcel.expects, "On the day you said");
 }));
 
+test("a map is proposed from the data, to be corrected", inWindow({ language: "zh" }, async (page) => {
+  await page.goto("/journeys");
+  await page.getByRole("button", { name: "新建地图" }).click();
+  await page.getByRole("textbox", { name: "名称" }).fill(`来自数据 ${tag}`);
+  await page.getByRole("button", { name: "根据数据生成" }).click();
+  await page.getByRole("heading", { name: `来自数据 ${tag}`, level: 1 }).waitFor();
+  await page.locator(".drawing .touchpoint[data-bound]").nth(2).waitFor();
+  const map = await read(page, new URL(page.url()).pathname.split("/").at(-1));
+  assert.ok(map.stages.length > 0 && map.touchpoints.length > 2);
+  assert.deepEqual((await order(page)).sort(), map.touchpoints.map(({ key }) => key).sort());
+}));
+
 test("renamed in place, moved by hand and by keys, removed and brought back; undone and redone", inWindow({}, async (page) => {
   const map = await stored(page, "moved");
   await openMap(page, map);

@@ -11,6 +11,7 @@ import { layRing } from "../layout/ring";
 import { Drawn } from "./Drawn";
 import { measure, measureBold } from "./letters";
 import { AddMark, type Handling } from "./marks";
+import { useActs } from "./useActs";
 import { Rename } from "./Rename";
 import { useDrag } from "./useDrag";
 import "./drawing.css";
@@ -126,18 +127,15 @@ export function Drawing({ form, lanes, figures, over, label }: Props) {
 
   const all = [...laid.stages.map(({ stage }) => stagePath(stage.key)), ...laid.touchpoints.map(({ touchpoint }) => touchpointPath(touchpoint.key))];
   const entry = [focused, selected].find((path) => all.includes(path)) ?? (laid.touchpoints[0] ? touchpointPath(laid.touchpoints[0].touchpoint.key) : all[0]);
+  const acts = useActs({ press: select, rename: (path) => mayEdit && rename({ path }), focus: setFocused, key: onKeyDown, hold: mayEdit ? hold : undefined });
   const handling = (path: string): Handling => ({
     selected: selected === path,
     entry: entry === path,
     lifted: dragged?.path === path,
     renaming: renaming?.path === path,
-    press: () => select(path),
-    rename: () => mayEdit && rename({ path }),
-    onFocus: () => setFocused(path),
-    onKeyDown: (event) => onKeyDown(event, path),
-    hold: mayEdit ? hold(path) : {},
+    acts,
   });
-  const here = (path: string) => others.filter(({ where }) => where?.split("/").slice(0, 2).join("/") === path).map(({ name }) => name);
+  const here = (path: string) => others.filter(({ where }) => where?.split("/").slice(0, 2).join("/") === path).map(({ name }) => name).join("\n");
   const openAt = (path: string) => [...comments].reduce((sum, [at, count]) => (at === path || at.startsWith(`${path}/`) ? sum + count : sum), 0);
 
   const named = laid.touchpoints.find((one) => touchpointPath(one.touchpoint.key) === renaming?.path)?.label ?? laid.stages.find((one) => stagePath(one.stage.key) === renaming?.path)?.label;

@@ -12,14 +12,13 @@ interface Props {
   over?: ReactNode;
   handling?: (path: string) => Handling;
   comments?: (path: string) => number;
-  others?: (path: string) => string[];
+  others?: (path: string) => string;
 }
 
-const nobody: string[] = [];
 const still: Handling = { selected: false, entry: false, lifted: false, renaming: false };
 
 /** What a map looks like, where it was laid; without `handling` it only stands there. */
-export function Drawn({ laid, lanes, left = 0, over, handling = () => still, comments = () => 0, others = () => nobody }: Props) {
+export function Drawn({ laid, lanes, left = 0, over, handling = () => still, comments = () => 0, others = () => "" }: Props) {
   const column = laid.form === "line" ? Math.max(80, Math.min(240, (laid.touchpoints[1]?.x ?? 120) - (laid.touchpoints[0]?.x ?? 0))) - 4 : 140;
   return (
     <>

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useChannelName } from "../../../parts/ChannelMark";
 import { ChannelIcon } from "../../explore/charts/ChannelIcon";
@@ -13,7 +14,7 @@ interface Props {
 }
 
 /** Who meets the customer where: a row a channel or a department, and the way from one to the next. */
-export function LaneRows({ kind, lanes, way, width, left }: Props) {
+export const LaneRows = memo(function LaneRows({ kind, lanes, way, width, left }: Props) {
   const { t } = useTranslation();
   const channelName = useChannelName();
   const nameOf = (name: string) => (name === "" ? t(kind === "channels" ? "journeys.no_channel" : "journeys.no_department") : kind === "channels" ? channelName(name) : name);
@@ -39,4 +40,4 @@ export function LaneRows({ kind, lanes, way, width, left }: Props) {
       </g>
     </g>
   );
-}
+});

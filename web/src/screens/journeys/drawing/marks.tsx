@@ -1,10 +1,20 @@
 // What stands on the line: touchpoints, the heads of stages, and what adds to them.
 import { Plus } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import { memo, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { ChannelIcon } from "../../explore/charts/ChannelIcon";
 import type { LaidStage, LaidTouchpoint } from "../layout/laid";
 import type { Point } from "../layout/curve";
+
+/** What the hand does to a mark. The same object all the time, so that a mark is drawn anew only when it changes itself. */
+export interface Acts {
+  press: (path: string) => void;
+  rename: (path: string) => void;
+  focus: (path: string) => void;
+  key: (event: KeyboardEvent, path: string) => void;
+  /** Of a drag. */
+  hold: (path: string) => object;
+}
 
 export interface Handling {
   selected: boolean;
@@ -13,13 +23,21 @@ export interface Handling {
   lifted: boolean;
   renaming: boolean;
   /** Left out where the mark only stands there. */
-  press?: () => void;
-  rename?: () => void;
-  onFocus?: () => void;
-  onKeyDown?: (event: KeyboardEvent) => void;
-  /** Of a drag; nothing where nothing may be moved. */
-  hold?: object;
+  acts?: Acts;
 }
+
+/** Pressed, named, walked to, dragged: or nothing of it. */
+const handsOn = (acts: Acts | undefined, path: string, { entry, selected }: Handling) =>
+  acts && {
+    role: "button",
+    tabIndex: entry ? 0 : -1,
+    "aria-pressed": selected,
+    onClick: () => acts.press(path),
+    onDoubleClick: () => acts.rename(path),
+    onFocus: () => acts.focus(path),
+    onKeyDown: (event: KeyboardEvent) => acts.key(event, path),
+    ...acts.hold(path),
+  };
 
 function Lines({ at, lines, className }: { at: LaidTouchpoint["label"]; lines: string[]; className: string }) {
   return (
@@ -37,11 +55,13 @@ const markSize = 16;
 interface TouchpointProps extends Handling {
   laid: LaidTouchpoint;
   comments: number;
-  others: string[];
+  /** Who is here, a name a line. */
+  others: string;
   width: number;
 }
 
-export function TouchpointMark({ laid, comments, others, width, selected, entry, lifted, renaming, press, rename, onFocus, onKeyDown, hold }: TouchpointProps) {
+export const TouchpointMark = memo(function TouchpointMark({ laid, comments, others, width, acts, ...handling }: TouchpointProps) {
+  const { selected, lifted, renaming } = handling;
   const { t } = useTranslation();
   const { touchpoint, x, y, label, known, few, expected, interval, leader } = laid;
   const channels = laid.signs ? touchpoint.channels.slice(0, 4) : [];
@@ -58,18 +78,11 @@ export function TouchpointMark({ laid, comments, others, width, selected, entry,
   return (
     <g
       className="touchpoint"
-      role={press ? "button" : undefined}
-      aria-pressed={press && selected}
-      tabIndex={press && (entry ? 0 : -1)}
       data-path={`touchpoints/${touchpoint.key}`}
       data-bound={touchpoint.match ? "" : undefined}
       data-pale={(known && few) || undefined}
       data-lifted={lifted || undefined}
-      onClick={press}
-      onDoubleClick={rename}
-      onFocus={onFocus}
-      onKeyDown={onKeyDown}
-      {...hold}
+      {...handsOn(acts, `touchpoints/${touchpoint.key}`, handling)}
     >
       <title>{said}</title>
       <rect className="map-hit" data-hand x={inLine ? label.x - width / 2 : Math.min(x - 14, label.anchor === "end" ? label.x - width : x - 14)} y={inLine ? Math.min(y - 16, label.y - 20) : label.y - 14} width={inLine ? width : width + 24} height={inLine ? Math.max(label.y - y + 16, 0) + 72 : 34} />
@@ -87,10 +100,12 @@ export function TouchpointMark({ laid, comments, others, width, selected, entry,
           <text x={x + 12} y={y - 8.5} textAnchor="middle">{comments > 9 ? "9+" : comments}</text>
         </g>
       )}
-      {others.slice(0, 3).map((name, place) => <Face key={place} name={name} x={x - 13 - place * 13} y={y - 13} />)}
+      {facesOf(others).map((name, place) => <Face key={place} name={name} x={x - 13 - place * 13} y={y - 13} />)}
     </g>
   );
-}
+});
+
+const facesOf = (others: string) => (others ? others.split("\n").slice(0, 3) : []);
 
 /** Somebody else who is here now. */
 function Face({ name, x, y }: Point & { name: string }) {
@@ -106,16 +121,17 @@ function Face({ name, x, y }: Point & { name: string }) {
 interface StageProps extends Handling {
   laid: LaidStage;
   comments: number;
-  others: string[];
+  others: string;
 }
 
-export function StageHead({ laid, comments, others, selected, entry, lifted, renaming, press, rename, onFocus, onKeyDown, hold }: StageProps) {
+export const StageHead = memo(function StageHead({ laid, comments, others, acts, ...handling }: StageProps) {
+  const { lifted, renaming } = handling;
   const { t } = useTranslation();
   const { stage, label, band, edge } = laid;
   const said = [t("journeys.stage_named", { name: stage.name, count: laid.count }), stage.owner || t("journeys.no_owner"), comments > 0 && t("journeys.open_comments", { count: comments })].filter(Boolean).join(", ");
   const under = label.y + label.lines.length * 16 + 1;
   return (
-    <g className="stage" role={press ? "button" : undefined} aria-pressed={press && selected} tabIndex={press && (entry ? 0 : -1)} data-path={`stages/${stage.key}`} data-lifted={lifted || undefined} onClick={press} onDoubleClick={rename} onFocus={onFocus} onKeyDown={onKeyDown} {...hold}>
+    <g className="stage" data-path={`stages/${stage.key}`} data-lifted={lifted || undefined} {...handsOn(acts, `stages/${stage.key}`, handling)}>
       <title>{said}</title>
       {edge && <path className="map-edge" d={edge} />}
       <path className="band-hit" data-hand d={band} />
@@ -126,10 +142,10 @@ export function StageHead({ laid, comments, others, selected, entry, lifted, ren
           {stage.owner || t("journeys.no_owner")}
         </text>
       )}
-      {others.slice(0, 3).map((name, place) => <Face key={place} name={name} x={label.x + 8 + place * 13} y={label.y - 22} />)}
+      {facesOf(others).map((name, place) => <Face key={place} name={name} x={label.x + 8 + place * 13} y={label.y - 22} />)}
     </g>
   );
-}
+});
 
 export function AddMark({ x, y, label, press, reachable }: Point & { label: string; press: () => void; reachable?: boolean }) {
   const onKeyDown = (event: KeyboardEvent) => {

@@ -170,7 +170,7 @@ export function Part({ title, count, children, open = false }: { title: string; 
         <span>{title}</span>
         {count !== undefined && count > 0 && <span className="chip num">{count}</span>}
       </summary>
-      <div className="panel-part-body">{children}</div>
+      {now && <div className="panel-part-body">{children}</div>}
     </details>
   );
 }
