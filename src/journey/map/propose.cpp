@@ -164,6 +164,21 @@ MatchAsked match_of(const Words& words, const std::vector<std::uint32_t>& activi
 
 std::string line(std::string_view text) { return std::string(base::cut(base::trim(text), base::limits::journey_line_bytes)); }
 
+// Whether the first stage often follows the last one, with nothing between but what is on no touchpoint.
+bool comes_back(const Index& index, const View& view, Scope scope, const std::vector<std::size_t>& stage_of, std::size_t last) {
+  if (scope.activities.empty()) scope.activities.assign(view.activities, 1);
+  for (std::size_t a = 0; a < stage_of.size(); ++a) scope.activities[a] &= stage_of[a] != SIZE_MAX;
+  auto steps = flow(index.workers(), view, {.scope = scope, .quantiles = false}).groups[0];
+  std::int64_t back = 0, left = 0;
+  for (const auto& edge : steps.edges) {
+    if (stage_of[edge.from] != last || stage_of[edge.to] == last) continue;
+    left += edge.count;
+    back += stage_of[edge.to] == 0 ? edge.count : 0;
+  }
+  for (const auto& node : steps.nodes) left += stage_of[node.activity] == last ? node.ends : 0;
+  return static_cast<double>(back) >= coming_back * static_cast<double>(left);
+}
+
 // A promise where interactions of one touchpoint were kept and broken (of more than two it is not that touchpoint's own), made by
 // what told the time earlier. `groups` in the order of the map's touchpoints.
 void add_promise(Map& map, const std::vector<Group>& groups, const std::vector<Signs>& signs, bool chinese) {
@@ -194,7 +209,7 @@ void add_outcomes(Map& map, const Words& words, const std::vector<Group>& groups
       if (kind != record::ScoreKind::expectation && kind != record::ScoreKind::perception && count > most.count) most = {a, kind, count};
   if (most.count >= enough_scores) {
     auto name = words.activity(most.activity).name;
-    map.outcomes.push_back({"score", line((chinese ? "之后的评分:" : "Score afterwards: ") + name), OutcomeKind::score, match_of(words, {most.activity}), "90d", most.kind, map.case_.has_value(), true, {}});
+    map.outcomes.push_back({"score", line((chinese ? "之后的评分：" : "Score afterwards: ") + name), OutcomeKind::score, match_of(words, {most.activity}), "90d", most.kind, map.case_.has_value(), true, {}});
   }
   std::size_t shop = 0;
   std::int64_t paid = 0;
@@ -205,7 +220,7 @@ void add_outcomes(Map& map, const Words& words, const std::vector<Group>& groups
   }
   if (!paid) return;
   auto match = *map.touchpoints[shop].match;
-  map.outcomes.push_back({"again", line((chinese ? "再次:" : "Again: ") + map.touchpoints[shop].name), OutcomeKind::happens, match, "90d", {}, false, true, {}});
+  map.outcomes.push_back({"again", line((chinese ? "再次：" : "Again: ") + map.touchpoints[shop].name), OutcomeKind::happens, match, "90d", {}, false, true, {}});
   map.outcomes.push_back({"revenue", chinese ? "之后的收入" : "Revenue afterwards", OutcomeKind::revenue, match, "90d", {}, false, true, {}});
 }
 
@@ -235,7 +250,7 @@ Map propose(const Index& index, const ProposeAsked& asked) {
     map.stages = map_of({.key = {}, .name = map.name, .language = asked.language}).stages;
     return map;
   }
-  map.description = chinese ? "根据 " + std::to_string(found.customers) + " 位客户的互动生成,请核对并修改。" : "Proposed from the interactions of " + std::to_string(found.customers) + " customers: look through it and correct it.";
+  map.description = chinese ? "根据 " + std::to_string(found.customers) + " 位客户的互动生成，请核对并修改。" : "Proposed from the interactions of " + std::to_string(found.customers) + " customers: look through it and correct it.";
 
   auto stages = std::clamp<std::size_t>((groups.size() + 1) / 3, std::min<std::size_t>(groups.size(), 2), most_stages);
   std::set<std::string> stage_keys, touchpoint_keys;
@@ -262,21 +277,13 @@ Map propose(const Index& index, const ProposeAsked& asked) {
 
   // What is said about it: after which touchpoint most often.
   std::map<std::uint32_t, std::map<std::size_t, std::int64_t>> said_after;
-  std::int64_t back = 0, ended = 0;
-  for (const auto& edge : found.edges) {
-    auto from = touchpoint_of[edge.from];
-    if (from != SIZE_MAX && tells_opinions(words.activity(edge.to).channel)) said_after[edge.to][from] += edge.count;
-    if (from == SIZE_MAX || stage_of[edge.from] + 1 != map.stages.size()) continue;
-    ended += stage_of[edge.to] != stage_of[edge.from] ? edge.count : 0;
-    back += stage_of[edge.to] == 0 ? edge.count : 0;
-  }
-  for (const auto& node : found.nodes)
-    if (auto at = touchpoint_of[node.activity]; at != SIZE_MAX && stage_of[node.activity] + 1 == map.stages.size()) ended += node.ends;
+  for (const auto& edge : found.edges)
+    if (auto from = touchpoint_of[edge.from]; from != SIZE_MAX && tells_opinions(words.activity(edge.to).channel)) said_after[edge.to][from] += edge.count;
   std::map<std::size_t, std::vector<std::uint32_t>> answers;
   for (const auto& [activity, after] : said_after)
     answers[std::max_element(after.begin(), after.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first].push_back(activity);
   for (const auto& [touchpoint, activities] : answers) map.touchpoints[touchpoint].answers = match_of(words, activities);
-  if (map.stages.size() > 1 && static_cast<double>(back) >= coming_back * static_cast<double>(ended)) map.kind = MapKind::loop;
+  if (map.stages.size() > 1 && comes_back(index, *view, scope, stage_of, map.stages.size() - 1)) map.kind = MapKind::loop;
   auto signs = signs_of(index, *view, scope);
   add_promise(map, groups, signs, chinese);
   add_outcomes(map, words, groups, signs, chinese);
