@@ -51,9 +51,10 @@ base::JsonObject question_of(const AskOptions& asked) {
   text("topic", asked.topic);
   text("key", asked.key);
   text("journey", asked.journey);
+  text("week", asked.week);
   if (!asked.map.empty()) question["map"] = base::parse_json(read_all(asked.map));
   if (!asked.back.empty()) question["return"] = match_of(asked.back);
-  if (!asked.outcome.empty()) question["outcome"] = match_of(asked.outcome);
+  if (!asked.outcome.empty()) question["outcome"] = asked.question == "breakpoints" || asked.question == "outcomes" ? base::Json(asked.outcome) : match_of(asked.outcome);   // of a map: its key
   for (const auto& driver : asked.drivers) list_of(question, "drivers").push_back(match_of(driver));
   for (const auto& dimension : asked.adjust) list_of(question, "adjust").push_back(base::Json(dimension));
   text("before", asked.before);

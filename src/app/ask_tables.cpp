@@ -1,8 +1,10 @@
 #include "app/ask_tables.h"
 
+#include <cmath>
 #include <iostream>
 
 #include "app/terminal.h"
+#include "record/money.h"
 
 namespace app {
 namespace {
@@ -137,7 +139,88 @@ void show_touchpoints(const base::JsonObject& told) {
   for (const auto& one : uncovered ? uncovered->as_array() : base::JsonArray()) std::cout << grouped(number(one, "interactions")) << '\t' << activity(one.at("activity")) << '\n';
 }
 
+std::string money(double minor, const std::string& currency) {
+  auto digits = record::currency_digits(currency).value_or(2);
+  return fixed(minor / std::pow(10, digits), digits) + " " + currency;
+}
+std::string money(const base::JsonObject& told) {
+  auto part = [&](const char* name) { return money(told.at(name).to_number<double>(), std::string(told.at("currency").as_string())); };
+  return part("minor") + " (" + part("low") + " to " + part("high") + ")";
+}
+void show_breakpoints(const base::JsonObject& told) {
+  const auto kind = told.at("kind").as_string();
+  for (const auto& each : told.at("breaks").as_array()) {
+    const auto& one = each.as_object();
+    auto in_unit = [&](const char* name) {
+      auto value = one.at(name).to_number<double>();
+      return kind == "happens" ? fixed(100 * value, 1) : kind == "score" ? fixed(value, 2) : money(value, std::string(one.at("currency").as_string()));
+    };
+    std::cout << (one.at("is_break").as_bool() ? "*" : " ") << in_unit("effect") << (kind == "happens" ? " points" : "") << " (" << in_unit("low") << " to " << in_unit("high") << ")\t" << std::string(one.at("touchpoint").as_string()) << ": "
+              << std::string(one.at("signal").as_string()) << "\tafter it " << in_unit("outcome_bad") << " of " << grouped(number(one, "n_bad")) << ", else " << in_unit("outcome_good") << " of " << grouped(number(one, "n_good")) << "\tq "
+              << fixed(one.at("q").to_number<double>(), 4) << "\thits " << fixed(one.at("per_month").to_number<double>(), 1) << " customers a month";
+    if (auto loss = one.if_contains("loss_per_month")) std::cout << "\tcosts " << money(loss->as_object()) << " a month";
+    for (const auto& loss : one.at("losses_elsewhere").as_array()) std::cout << ", and " << money(loss.as_object());
+    if (auto why = one.if_contains("why_not")) std::cout << "\t[" << std::string(why->as_string()) << "]";
+    std::cout << '\n';
+  }
+  std::cout << "Associations, not causes. * is a break point, after looking at " << grouped(number(told, "tested")) << "; " << grouped(number(told, "hidden")) << " with fewer than five customers are not told.\n";
+}
+std::string text_of(const base::JsonObject& one, const char* name) { return std::string(one.at(name).as_string()); }
+std::string range(const base::JsonObject& one, const char* value, int decimals, double times = 1) {
+  auto part = [&](const char* name) { return fixed(times * one.at(name).to_number<double>(), decimals); };
+  return part(value) + " (" + part("low") + " to " + part("high") + ")";
+}
+void show_outcomes(const base::JsonObject& told) {
+  for (const auto& each : told.at("outcomes").as_array()) {
+    const auto& outcome = each.as_object();
+    bool in_100 = outcome.at("kind").as_string() == "happens";
+    std::cout << text_of(outcome, "key") << (text_of(outcome, "currency").empty() ? "" : " in " + text_of(outcome, "currency")) << '\n';
+    for (const auto& month : outcome.at("months").as_array()) {
+      std::cout << "  " << text_of(month.as_object(), "start") << '\t';
+      if (auto share_told = month.as_object().if_contains("share")) std::cout << share(*share_told);
+      if (auto mean = month.as_object().if_contains("mean")) std::cout << (mean->at("hidden").as_bool() ? "hidden" : range(mean->as_object(), "mean", 2)) << " of " << grouped(number(*mean, "n"));
+      std::cout << ", open " << grouped(number(month, "open")) << '\n';
+    }
+    for (const auto& move : outcome.at("moves").as_array())
+      std::cout << (move.at("real").as_bool() ? "* " : "  ") << range(move.as_object(), "per_point", in_100 ? 1 : 2, in_100 ? 100 : 1) << " a point of " << text_of(move.as_object(), "touchpoint") << ": " << text_of(move.as_object(), "by") << "\tof " << grouped(number(move, "n")) << " at "
+                << fixed(move.at("now").to_number<double>(), 2) << '\n';
+  }
+  std::cout << "Associations, not causes. * is beyond chance.\n";
+}
+void show_risk(const base::JsonObject& told) {
+  const auto& now = told.at("now").as_object();
+  auto currency = text_of(told, "currency");
+  for (const char* name : {"problems", "complaints", "silent", "lost", "lost_silent", "lost_by_word"}) std::cout << name << '\t' << fixed(now.at(name).to_number<double>(), 1) << '\n';
+  for (const char* name : {"at_risk", "word_of_mouth", "damage"})
+    if (auto amount = now.if_contains(name)) std::cout << name << '\t' << money(amount->to_number<double>(), currency) << '\n';
+  std::cout << "An estimate from assumptions, never accounting.\n";
+}
+void show_digest(const base::JsonObject& told) {
+  std::cout << "week of " << text_of(told, "week") << ", against the weeks from " << text_of(told, "before_from") << " on\n";
+  for (const auto& one : told.at("moved").as_array())
+    std::cout << (one.at("better").as_bool() ? "better\t" : "worse\t") << text_of(one.as_object(), "touchpoint") << ": " << text_of(one.as_object(), "measure") << '\t' << range(one.as_object(), "difference", 3) << '\t' << text_of(one.as_object(), "owner") << '\n';
+  std::cout << grouped(static_cast<std::int64_t>(told.at("moved").as_array().size())) << " of " << grouped(number(told, "looked_at")) << " moved beyond chance.\n";
+}
+void show_scorecard(const base::JsonObject& told) {
+  auto named = [](const std::string& name) { return name.empty() ? std::string("(none)") : name; };
+  for (const auto& cell : told.at("cells").as_array()) {
+    std::cout << named(text_of(cell.as_object(), "region")) << ", " << named(text_of(cell.as_object(), "department")) << "\t" << number(cell, "better") << " better, " << number(cell, "worse") << " worse, " << number(cell, "unowned") << " without an owner\n";
+    for (const auto& each : cell.at("touchpoints").as_array()) {
+      const auto& one = each.as_object();
+      std::cout << "  " << text_of(one, "journey") << "/" << text_of(one, "key") << '\t' << named(text_of(one, "owner")) << '\t' << grouped(number(one, "customers")) << " customers";
+      show_scores(one);
+      if (auto promise = one.if_contains("promise")) std::cout << "\tkept " << share(promise->at("kept"));
+      std::cout << '\n';
+    }
+  }
+}
+
 void show(const base::JsonObject& told, const AskOptions& asked) {
+  if (asked.question == "breakpoints") return show_breakpoints(told);
+  if (asked.question == "outcomes") return show_outcomes(told);
+  if (asked.question == "risk") return show_risk(told);
+  if (asked.question == "digest") return show_digest(told);
+  if (asked.question == "scorecard") return show_scorecard(told);
   if (asked.question == "touchpoints") return show_touchpoints(told);
   auto* all = told.if_contains("all");   // of the whole; a group has it itself
   if (asked.question == "time") show_time(all ? all->as_object() : told);
@@ -155,11 +238,13 @@ void show(const base::JsonObject& told, const AskOptions& asked) {
 void show_answer(const base::Json& answer, const AskOptions& asked) {
   const auto& told = answer.as_object();
   show(told, asked);
-  for (const auto& group : told.at("groups").as_array()) {
+  const auto* groups = told.if_contains("groups");
+  for (const auto& group : groups ? groups->as_array() : base::JsonArray()) {
     auto value = std::string(group.at("value").as_string());
     std::cout << '\n' << asked.by << " = " << (value.empty() ? "(none)" : value) << '\n';
     show(group.as_object(), asked);
   }
+  if (!told.contains("n")) return;
   std::cout << '\n' << grouped(number(answer, "n")) << " customers; the log up to position " << grouped(number(answer, "position")) << "; " << fixed(told.at("elapsed_ms").to_number<double>(), 1) << " ms\n";
 }
 

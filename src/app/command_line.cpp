@@ -254,16 +254,16 @@ int run(int argc, char** argv) {
   AskOptions asking;
   auto ask_ = cli.add_subcommand("ask", "Ask what customers lived through, over all of the log\n"
                                         "An activity is written as NAME, as \"CHANNEL: NAME\", as CHANNEL: (all of a channel), or as JSON.");
-  ask_->add_option("question", asking.question, "funnel, flow, paths, variants, retention, time, repeats, drivers; of a journey map: touchpoints; or saved, with its name")->required()->check(CLI::IsMember({"funnel", "flow", "paths", "variants", "retention", "time", "repeats", "drivers", "touchpoints", "saved"}));
+  ask_->add_option("question", asking.question, "funnel, flow, paths, variants, retention, time, repeats, drivers; of a journey map: touchpoints, breakpoints, outcomes, risk, digest, scorecard; or saved, with its name")->required()->check(CLI::IsMember({"funnel", "flow", "paths", "variants", "retention", "time", "repeats", "drivers", "touchpoints", "breakpoints", "outcomes", "risk", "digest", "scorecard", "saved"}));
   ask_->add_option("name", asking.saved, "saved: the name or id of what was saved");
   ask_->add_option("--step", asking.steps, "funnel: a step, in their order; may be given again");
   ask_->add_option("--within", asking.within, "funnel: all steps within this time of the first, such as 90d, 36h, 15m; repeats: how soon another contact is a repeat (7d); drivers: the outcome, from the start on");
   ask_->add_option("--start", asking.start, "paths: the activity that they go on from; variants: what an episode begins with; retention: what makes a cohort; time: from which activity; drivers: what customers are compared from");
-  ask_->add_option("--outcome", asking.outcome, "drivers: what comes afterwards, or does not");
-  ask_->add_option("--journey", asking.journey, "touchpoints: the key of the journey map");
-  ask_->add_option("--map", asking.map, "touchpoints: a journey map in a file, as JSON, instead of a stored one");
+  ask_->add_option("--outcome", asking.outcome, "drivers: what comes afterwards, or does not; breakpoints, outcomes: the key of an outcome of the map");
+  ask_->add_option("--journey", asking.journey, "the key of the journey map that is asked about; scorecard: all of them when left out");
+  ask_->add_option("--map", asking.map, "a journey map in a file, as JSON, instead of a stored one");
   ask_->add_option("--driver", asking.drivers, "drivers: something that customers may have had before; may be given again; the commonest activities when left out");
-  ask_->add_option("--adjust", asking.adjust, "drivers: a dimension that effects are adjusted for; may be given again");
+  ask_->add_option("--adjust", asking.adjust, "drivers, breakpoints, outcomes: a dimension that effects are adjusted for; may be given again");
   ask_->add_option("--before", asking.before, "drivers: how far is looked back from the start");
   ask_->add_option("--after", asking.after, "drivers: look so long behind the start, too, and count the outcome from then on");
   ask_->add_option("--end", asking.end, "time: to which activity; variants: what an episode ends with");
@@ -278,6 +278,7 @@ int run(int argc, char** argv) {
   ask_->add_flag("--fold-repeats", asking.fold_repeats, "paths, variants: the same activity several times in a row is one");
   ask_->add_option("--period", asking.period, "retention: day, week or month")->check(CLI::IsMember({"day", "week", "month"}));
   ask_->add_option("--zone", asking.zone, "retention: whose calendar, such as Asia/Shanghai; UTC when left out");
+  ask_->add_option("--week", asking.week, "digest: the day on which the week begins; the last whole week when left out");
   ask_->add_option("--from", asking.from, "only from this time on");
   ask_->add_option("--to", asking.to, "only before this time");
   ask_->add_option("--filter", asking.filters, "DIMENSION=VALUE that must hold; the same dimension again: any of the values");

@@ -100,7 +100,7 @@ int audit_head(const CommonOptions& common);
 struct AskOptions {
   std::string question, saved;
   std::vector<std::string> steps, filters;   // "channel: name", "name", "channel:"; DIMENSION=VALUE
-  std::string within, from, to, by, start, end, back, period, zone, promise, contact, topic, key, outcome, before, after, body, journey, map;
+  std::string within, from, to, by, start, end, back, period, zone, promise, contact, topic, key, outcome, before, after, body, journey, map, week;
   std::vector<std::string> drivers, adjust;
   std::int64_t count = 0, top = 0;           // steps of paths; rows
   bool backwards = false, fold_repeats = false;

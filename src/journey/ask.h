@@ -5,6 +5,9 @@
 #pragma once
 #include "journey/asked_drivers.h"
 #include "journey/asked_variants.h"
+#include "journey/living/ask_breakpoints.h"
+#include "journey/living/ask_outcomes.h"
+#include "journey/living/ask_risk.h"
 #include "journey/living/ask_touchpoints.h"
 
 namespace journey {
@@ -38,6 +41,9 @@ void each_question(Visit visit) {
   visit.template operator()<RepeatsAsked, RepeatsPeopleAsked>("repeats", "Repeat contacts and first contact resolution");
   visit.template operator()<DriversAsked, DriversPeopleAsked>("drivers", "Which earlier activities and experiences go with a later outcome: associations");
   visit.template operator()<TouchpointsAsked, TouchpointsPeopleAsked>("touchpoints", "The living numbers of a journey map: every touchpoint, the emotion curve, the flows between");
+  visit.template operator()<BreakpointsAsked, BreakpointsPeopleAsked>("breakpoints", "Touchpoints where a bad experience is followed by a worse outcome, and what that costs: associations");
+  visit.template operator()<OutcomesAsked, OutcomesPeopleAsked>("outcomes", "How the outcomes of a journey map go by month, what they move with, and what if: associations");
+  visit.template operator()<RiskAsked, RiskPeopleAsked>("risk", "The market at risk: what problems cost, with the customers who never complain; an estimate from assumptions");
 }
 
 }  // namespace journey

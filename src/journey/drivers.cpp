@@ -1,5 +1,7 @@
 #include "journey/drivers.h"
 
+#include "journey/strata.h"
+
 namespace journey {
 namespace {
 
@@ -9,6 +11,12 @@ using Key = std::array<Code, base::limits::adjusted_dimensions>;   // values of 
 struct Tally {
   std::int64_t all[2] = {};
   std::vector<std::array<std::int64_t, 4>> drivers;   // who had it: with the outcome, without; who said how they felt: likewise
+
+  void operator+=(const Tally& other) {
+    for (int outcome : {0, 1}) all[outcome] += other.all[outcome];
+    for (std::size_t d = 0; d < drivers.size(); ++d)
+      for (std::size_t i = 0; i < 4; ++i) drivers[d][i] += other.drivers[d][i];
+  }
 };
 struct Part {
   std::int64_t open = 0, early = 0;
@@ -17,8 +25,7 @@ struct Part {
   Tally& of(const Key& key, std::size_t drivers) {
     auto [found, is_new] = strata.try_emplace(key);
     if (is_new) found->second.drivers.resize(drivers);
-    if (strata.size() > base::limits::adjusted_groups)
-      throw base::invalid("The dimensions to adjust for have more than " + std::to_string(base::limits::adjusted_groups) + " combinations of values.", "Name fewer of them, or such with fewer values.", "adjust");
+    check_strata(strata);
     return found->second;
   }
 };
@@ -114,32 +121,9 @@ Scope scope_of(const DriversQuestion& question) {
   return scope;
 }
 
-// Values that are not among the commonest become one.
-std::vector<std::map<Code, Code>> kept_values(const DriversQuestion& question, const std::map<Key, Tally>& strata) {
-  std::vector<std::map<Code, Code>> kept(question.adjust.size());
-  for (std::size_t d = 0; d < kept.size(); ++d) {
-    std::map<Code, std::int64_t> n;
-    for (const auto& [key, tally] : strata) n[key[d]] += tally.all[0] + tally.all[1];
-    std::vector<std::pair<Code, std::int64_t>> order(n.begin(), n.end());
-    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-    for (std::size_t i = 0; i < order.size(); ++i) kept[d][order[i].first] = i < values_kept ? order[i].first : UINT32_MAX;
-  }
-  return kept;
-}
-
 DriversOfGroup told(const DriversQuestion& question, const Part& part) {
   DriversOfGroup group{.open = part.open, .early = part.early, .drivers = std::vector<std::vector<Stratum>>(question.drivers.size())};
-  const auto kept = kept_values(question, part.strata);
-  std::map<std::vector<Code>, Tally> strata;
-  for (const auto& [key, tally] : part.strata) {
-    std::vector<Code> values;
-    for (std::size_t d = 0; d < kept.size(); ++d) values.push_back(kept[d].at(key[d]));
-    auto& sum = strata[values];
-    sum.drivers.resize(question.drivers.size());
-    for (int outcome : {0, 1}) sum.all[outcome] += tally.all[outcome];
-    for (std::size_t d = 0; d < question.drivers.size(); ++d)
-      for (std::size_t i = 0; i < 4; ++i) sum.drivers[d][i] += tally.drivers[d][i];
-  }
+  const auto strata = with_commonest(part.strata, question.adjust.size(), [](const Tally& tally) { return tally.all[0] + tally.all[1]; });
   for (const auto& [values, tally] : strata) {
     group.customers += tally.all[0] + tally.all[1];
     group.outcomes += tally.all[1];
@@ -196,12 +180,7 @@ DriversResult drivers(Workers& workers, const View& view, const DriversQuestion&
       auto& sum = all[code];
       sum.open += part.open;
       sum.early += part.early;
-      for (const auto& [key, tally] : part.strata) {
-        auto& into = sum.of(key, question.drivers.size());
-        for (int outcome : {0, 1}) into.all[outcome] += tally.all[outcome];
-        for (std::size_t d = 0; d < question.drivers.size(); ++d)
-          for (std::size_t i = 0; i < 4; ++i) into.drivers[d][i] += tally.drivers[d][i];
-      }
+      for (const auto& [key, tally] : part.strata) sum.of(key, question.drivers.size()) += tally;
     }
   DriversResult result;
   for (const auto& [code, part] : all) result.groups[code] = told(question, part);

@@ -32,9 +32,6 @@ struct DriversQuestion {
   Scope scope;
 };
 
-// How many values of a dimension stand for themselves in what effects are adjusted for; all others, the rarest, are one.
-inline constexpr std::size_t values_kept = 24;
-
 struct DriversOfGroup {
   std::int64_t customers = 0, outcomes = 0, open = 0, early = 0;   // compared; of them with the outcome; left out
   std::vector<std::vector<Stratum>> drivers;   // by driver, of those who are compared; strata with anybody

@@ -2,6 +2,7 @@
 
 #include "journey/ask.h"
 #include "journey/flow_csv.h"
+#include "journey/living/ask_digest.h"
 #include "journey/map/routes.h"
 #include "journey/saved.h"
 
@@ -82,6 +83,9 @@ void add_routes(http::Router& router, store::Database& database, Index* index) {
 
   router.post<TouchpointsInteractionsAsked, InteractionsTold>({"/api/questions/touchpoints/interactions", "questions.ask", "The interactions behind a number of the answer to touchpoints", 200, true},
                                                               [index](const Request&, const TouchpointsInteractionsAsked& asked) { return ask(*index, asked); });
+
+  router.post<DigestAsked, DigestAnswer>({"/api/questions/digest", "questions.ask", "What moved on a journey map in a week, beyond chance, against the weeks before", 200, true}, [index](const Request&, const DigestAsked& asked) { return ask(*index, asked); });
+  router.post<ScorecardAsked, ScorecardAnswer>({"/api/questions/scorecard", "questions.ask", "The numbers of journey maps by the region and department that answer for them", 200, true}, [index](const Request&, const ScorecardAsked& asked) { return ask(*index, asked); });
 
   router.raw(flow_export(index));
   add_map_routes(router, database, index);

@@ -286,7 +286,10 @@ test("questions", async () => {
   await send([interaction("asked", { channel: "web", name: "Visit" }), interaction("asked", { channel: "web", name: "Order" })]);
   const visit = { channel: "web", name: "Visit" }, order = { name: "Order" };
   const questions = { funnel: { steps: [visit, order], within: "1d" }, flow: {}, paths: { start: visit }, retention: {}, time: { start: visit, end: order }, repeats: {}, variants: { start: visit }, drivers: { start: visit, outcome: order, within: "1h" } };
-  const map = { name: "Told", stages: [{ key: "buy", name: "Buy" }], touchpoints: [{ key: "see", name: "See", stage: "buy", match: visit }, { key: "order", name: "Order", stage: "buy", match: order, promise: { within: "1h", after: visit } }] };
+  const nobody = { description: "", owner: "", department: "", region: "" };
+  const touchpoint = (key, more) => ({ key, name: key, stage: "buy", ...nobody, channels: [], expects: "", emotion: "", function: "", moment_of_truth: false, links: [], barriers: [], plan: [], ...more });
+  const map = { key: "told", name: "Told", kind: "line", ...nobody, drop_off_within: "30d", stages: [{ key: "buy", name: "Buy", ...nobody }], outcomes: [], adjust: [],
+    touchpoints: [touchpoint("see", { match: visit }), touchpoint("order", { match: order, promise: { text: "", due: false, within: "1h", after: visit } })] };
   questions.touchpoints = { map, compare: { to: "2020-01-01T00:00:00Z" } };
   await office.until(() => call("POST", "/api/questions/funnel", { json: questions.funnel }), ({ status }) => status === 200);
   for (const [name, json] of Object.entries(questions)) {
@@ -307,6 +310,22 @@ test("questions", async () => {
   assert.equal((await call("POST", "/api/questions/touchpoints/interactions", { json: behind, expect: 200 })).json().items[0].name, "Order");
   await call("POST", "/api/questions/touchpoints/interactions", { json: { ...behind, cursor: "none" }, expect: 400 });
   await call("POST", "/api/questions/touchpoints", { json: { journey: "none" }, expect: 404 });
+  const judged = { ...map, outcomes: [{ key: "again", name: "Again", kind: "happens", match: order, within: "90d", same_case: false, good: true }], risk: { problem_rate: 0.2, complaint_rate: 0.5, satisfied: 0.4, mollified: 0.35, dissatisfied: 0.25,
+    loss_satisfied: 0, loss_mollified: 0, loss_dissatisfied: 0.4, loss_silent: 0.2, told_satisfied: 0, told_mollified: 0, told_dissatisfied: 0, told_silent: 0, hearers_lost: 0 } };
+  const opened = { breakpoints: [{ outcome: "again" }, { touchpoint: "order", signal: "broken" }], outcomes: [{}, { outcome: "again", start: "1999-01-01" }], risk: [{ instead: { problem_rate: 0.1 } }, {}] };
+  for (const [name, [more, cell]] of Object.entries(opened)) {
+    const question = { map: judged, ...more };
+    assert.ok((await call("POST", `/api/questions/${name}`, { json: question, expect: 200 })).json().n >= 1, name);
+    await call("POST", `/api/questions/${name}`, { json: { ...question, map: undefined }, expect: 400 });
+    const { outcomes } = (await call("POST", "/api/questions/outcomes", { json: { map: judged }, expect: 200 })).json();
+    if (cell.start) cell.start = outcomes[0].months.at(-1).start;
+    await call("POST", `/api/questions/${name}/customers`, { json: { question, cell }, expect: 200 });
+    await call("POST", `/api/questions/${name}/customers`, { json: { question, cell: { ...cell, value: "no groups" } }, expect: 400 });
+  }
+  assert.equal((await call("POST", "/api/questions/digest", { json: { map: judged, week: "2026-01-05" }, expect: 200 })).json().before_from, "2025-11-10");
+  await call("POST", "/api/questions/digest", { json: { map: judged, week: "soon" }, expect: 400 });
+  assert.equal((await call("POST", "/api/questions/scorecard", { json: { map: judged }, expect: 200 })).json().cells[0].unowned, 2);
+  await call("POST", "/api/questions/scorecard", { json: { journey: "none" }, expect: 404 });
   const table = (await call("GET", `/api/export/flow?question=${encodeURIComponent(JSON.stringify({ filter: { any: [visit, order] } }))}`, { expect: 200 })).body.replace(/^\ufeff/, "").trim().split("\r\n");
   assert.ok(table.some((line) => line.startsWith("web,Visit,web,Order,1,1,")), table.join("\n"));
   await call("GET", "/api/export/flow?question={", { expect: 400 });

@@ -26,9 +26,10 @@ const exceptions = {
   "POST /api/me/second-factor": "nothing is in force before its first code",
 };
 
-for (const question of ["funnel", "flow", "paths", "variants", "retention", "time", "repeats", "drivers", "touchpoints"])
+for (const question of ["funnel", "flow", "paths", "variants", "retention", "time", "repeats", "drivers", "touchpoints", "breakpoints", "outcomes", "risk"])
   for (const path of [question, `${question}/customers`]) exceptions[`POST /api/questions/${path}`] = "changes nothing";
 exceptions["POST /api/questions/touchpoints/interactions"] = "changes nothing";
+for (const question of ["digest", "scorecard"]) exceptions[`POST /api/questions/${question}`] = "changes nothing";
 
 let office;
 before(async () => {

@@ -67,7 +67,7 @@ const std::vector<Lived>& Lives::at(const Columns& columns, std::uint32_t person
     case Signal::repeat: repeats(columns, begin, end, place); break;
     case Signal::complaint: complaints(columns, begin, end, place); break;
   }
-  std::stable_sort(found_.begin(), found_.end(), [](const Lived& a, const Lived& b) { return a.at < b.at; });
+  std::sort(found_.begin(), found_.end(), [](const Lived& a, const Lived& b) { return a.at != b.at ? a.at < b.at : a.event < b.event; });
   return found_;
 }
 
