@@ -175,7 +175,7 @@ topic = "topic"
 subject = "subject"
 text = "text"
 language = {column = "language"}
-properties = {order = "order_id", sample = {value = true}}
+properties = {case = "thread", order = "order_id", sample = {value = true}}
 
 [[files]]
 file = "chats.csv"
@@ -198,7 +198,7 @@ conversation = "conversation"
 topic = "topic"
 text = "text"
 language = {column = "language"}
-properties = {order = "order_id", sample = {value = true}}
+properties = {case = "conversation", order = "order_id", sample = {value = true}}
 
 # An answer names the order, the call or the receipt that it is about as its conversation, and as its case: what belongs together on a journey map.
 [[files]]
