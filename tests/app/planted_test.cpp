@@ -136,7 +136,7 @@ double chance_of_as_few(int count, int n, double each) {
   return sum;
 }
 
-TEST(Planted, EffectsAreFoundWithIntervalsThatHoldThemAndNothingElseIs) {
+TEST(QuestionsPlanted, EffectsAreFoundWithIntervalsThatHoldThemAndNothingElseIs) {
   constexpr int seeds = 20;
   int held = 0, planted = 0, found = 0, nothing = 0, nothing_held = 0, alarms = 0, breaks = 0;
   double off = 0;

@@ -55,8 +55,8 @@ class QuestionScenario : public record::Scenario {
     map_.at("touchpoints").as_array().push_back(drawn(words, 3, {{"key", words.at(2)}, {"name", words[2]}, {"stage", words[1]}}));
   }
 
-  // The question's words as the API takes them.
-  static base::JsonObject asked(const Words& words, bool cell = false) {
+  // The question's words as the API takes them; in a cell, and where a map has the matches, names are only names.
+  static base::JsonObject asked(const Words& words, bool names = false) {
     base::JsonObject question;
     for (const auto& word : words) {
       auto equals = word.find('=');
@@ -68,7 +68,7 @@ class QuestionScenario : public record::Scenario {
       }
       auto name = word.substr(0, equals);
       auto value = value_of(word.substr(equals + 1));
-      question[name] = !cell && is_match(name) && value.is_string() ? base::Json(base::JsonObject{{"name", value}}) : value;
+      question[name] = !names && is_match(name) && value.is_string() ? base::Json(base::JsonObject{{"name", value}}) : value;
     }
     return question;
   }
@@ -92,7 +92,7 @@ class QuestionScenario : public record::Scenario {
 
   void ask_it(const Words& words) {
     name_ = words.at(0);
-    question_ = asked(Words(words.begin() + 1, words.end()));
+    question_ = asked(Words(words.begin() + 1, words.end()), with_map(name_));
     if (map_.contains("name") && with_map(name_) && !question_.contains("map") && !question_.contains("journey")) question_["map"] = map_;
     with_question(name_, [&]<class Asked, class Opened>() { answer_ = base::to_json(ask(index(), base::from_json<Asked>(question_))); });
   }
