@@ -160,6 +160,33 @@ TEST_F(Touchpoints, AreCountedAsTheSlowWayCountsThem) {
   }
 }
 
+// Break points look at one touchpoint and one signal at a time (lived.h): what is a broken promise or a gap there is one on the map.
+TEST_F(Touchpoints, AgreeWithWhatBreakPointsAreMadeOf) {
+  for (std::uint64_t seed = 1; seed <= logs; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Grown grown(seed);
+    const auto map = some_map(grown);
+    TouchpointsQuestion question{.map = &map};
+    auto found = touchpoints(workers, *grown.view, question).all;
+    for (std::size_t p = 0; p < map.places.size(); ++p) {
+      const auto& place = map.places[p];
+      Count broken, below;
+      fold_people(workers, *grown.view, question.scope, [&, guard = std::make_shared<std::mutex>()](const Columns& columns, std::uint32_t person) {
+        Lives lives(map.sight);
+        std::lock_guard lock(*guard);
+        if (place.promise)
+          for (const auto& one : lives.at(columns, person, place, Signal::broken)) ++broken.of, broken.count += one.bad;
+        for (const auto& one : lives.at(columns, person, place, Signal::below)) ++below.of, below.count += one.bad;
+        return false;
+      });
+      const auto& [kept, late, missing, open] = found.places[p].promises;
+      EXPECT_EQ(std::pair(broken.count, broken.of), std::pair(late + missing, kept + late + missing)) << "place " << p;
+      EXPECT_EQ(below.of, found.places[p].scores.gap.n) << "place " << p;
+    }
+    if (HasFailure()) break;
+  }
+}
+
 // Which facts a cell is about.
 std::vector<Fact> behind(const MapRead& map, const reference::Facts& facts, const TouchpointsCell& cell) {
   auto experience = [&](const Fact& fact) { return map.sight.told[fact.event.experience < map.sight.told.size() ? fact.event.experience : 0]; };
