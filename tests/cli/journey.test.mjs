@@ -16,6 +16,7 @@ test("a map is imported, listed, exported as it is and as it was, removed and br
   const walk = (revision) => {
     const map = JSON.parse(run(["journey", "export", "olist", ...at]).out);
     assert.deepEqual([map.key, map.touchpoints[3].promise.due, map.touchpoints[3].moment_of_truth], ["olist", true, true]);
+    assert.equal(run(["journey", "import", "-", ...at], { input: run(["journey", "export", "olist", ...at]).out }).out, `olist\trevision ${revision - 1}\n`);   // the same: nothing new
     const name = `Renamed ${revision}`;
     assert.equal(run(["journey", "import", "-", ...at], { input: JSON.stringify({ ...map, name }) }).out, `olist\trevision ${revision}\n`);
     assert.match(run(["journey", "list", ...at]).out, new RegExp(`^olist\\t${name}\\t3 stages, 4 touchpoints, 0 unowned\\trevision ${revision}\\t.*\\toperator$`, "m"));
@@ -56,7 +57,12 @@ test("what is no map says where", (t) => {
 test("the maps of the examples are maps, and a touchpoint is a match", (t) => {
   const shop = visitors(t);
   const at = ["--data", shop.data];
-  for (const name of ["olist", "sample"]) run(["journey", "import", example(name), ...at]);
+  for (const name of ["olist", "sample"]) {
+    const [key] = run(["journey", "import", example(name), ...at]).out.split("\t");
+    const text = run(["journey", "export", key, ...at]).out;
+    assert.ok(text.split("\n").length > 40 && text.split("\n").every((line) => line.length < 400 && !/"[a-z]+": ?(""|\[\])/.test(line)), text);
+    assert.equal(run(["journey", "import", "-", ...at], { input: text }).out, `${key}\trevision 1\n`);
+  }
   const map = { key: "visits", name: "Visits", stages: [{ key: "all", name: "All" }], touchpoints: [{ key: "visit", name: "Visit", stage: "all", match: { channel: "web", name: "Visit" } }] };
   run(["journey", "import", "-", ...at], { input: JSON.stringify(map) });
   assert.match(run(["ask", "funnel", "--step", '{"touchpoint": "visits/visit"}', "--step", "Order", "--within", "2h", ...at]).out, /2\.\t1\t50\.0 %/);
