@@ -1,6 +1,8 @@
 // The question `breakpoints`, from words to numbers and back.
 #include "journey/living/ask_breakpoints.h"
 
+#include <set>
+
 #include "journey/association.h"
 #include "journey/living/ask_touchpoints.h"
 #include "journey/living/break_effect.h"
@@ -13,6 +15,17 @@
 namespace journey {
 namespace {
 
+// Who looks at a page twice has not had to ask twice: where the map does not say what a contact is, what customers do alone is none.
+void leave_out_what_is_no_contact(const Words& words, MapRead& read) {
+  static const std::set<std::string> alone{"web", "app", "store", "post", "review", "survey", "system"};
+  for (std::size_t place = 0; place < read.places.size(); ++place) {
+    if (read.touchpoints[place]->contact) continue;
+    auto& activities = read.places[place].contact.activities;
+    for (std::uint32_t a = 0; a < activities.size(); ++a)
+      if (activities[a] && alone.contains(words.activity(a).channel)) activities[a] = 0;
+  }
+}
+
 struct Named {
   const Map map;
   const Outcome& outcome;
@@ -24,6 +37,7 @@ struct Named {
       : map(map_of(index, asked)), outcome(outcome_of(map, asked.outcome)), read(journey::read(index, words, map, asked.as_of.value_or(base::now()).micros)), adjust(asked.adjust.value_or(map.adjust)) {
     if (scope.by) throw base::invalid("Break points are not told by groups: of each there would be too few.", "Ask for one group with \"filter\".", "by");
     read.sight.exposure = read_span(asked.exposure, "exposure");
+    leave_out_what_is_no_contact(words, read);
     question = {.places = read.places, .signals = asked.signals.value_or(std::vector<Signal>{Signal::below, Signal::broken, Signal::negative, Signal::repeat, Signal::complaint}),
                 .outcome = journey::read(index, words, map, outcome), .sight = read.sight, .scope = scope};
     within(static_cast<std::int64_t>(adjust.size()), 0, base::limits::adjusted_dimensions, "adjust");
