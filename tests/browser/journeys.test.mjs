@@ -270,6 +270,10 @@ test("comments: on a cell, by name, settled, opened again, removed and brought b
   await page.keyboard.press("Escape");
   await page.locator(".toast-undo").last().click();
   await panel.getByRole("button", { name: "Comments on What customers expect: 1" }).waitFor();
+  // Whoever is called finds it in the list of maps, and is led to its place.
+  await page.goto("/journeys");
+  await page.locator(".mentions").getByRole("link", { name: /which day do we say/ }).first().click();
+  await page.getByRole("dialog", { name: "Comments: 收到包裹 · What customers expect" }).getByText("which day do we say?").waitFor();
 }));
 
 test("files: a drawing, a picture, the document, and a sheet of A3; the document comes back in", inWindow({}, async (page) => {

@@ -58,7 +58,7 @@ export async function hear(page) {
   }
 }
 
-export const markOf = (page, name) => page.getByRole("button", { name: new RegExp(`^${name}(,|$)`) });
+export const markOf = (page, name) => page.locator(".drawing").getByRole("button", { name: new RegExp(`^${name}(,|$)`) });
 
 /** The names of touchpoints, stage by stage, as the drawing has them from left to right. */
 export async function order(page) {
