@@ -47,6 +47,16 @@ std::vector<Map> maps_of(const Index& index, const ScorecardAsked& asked) {
   }
 }
 
+// The touchpoint's own, else its stage's, else the map's.
+std::string of_part(const Map& map, const Touchpoint& touchpoint, std::string Touchpoint::*own, std::string Stage::*of_stage, std::string Map::*of_map) {
+  if (!(touchpoint.*own).empty()) return touchpoint.*own;
+  for (const auto& stage : map.stages)
+    if (stage.key == touchpoint.stage && !(stage.*of_stage).empty()) return stage.*of_stage;
+  return map.*of_map;
+}
+std::string region_of(const Map& map, const Touchpoint& touchpoint) { return of_part(map, touchpoint, &Touchpoint::region, &Stage::region, &Map::region); }
+std::string department_of(const Map& map, const Touchpoint& touchpoint) { return of_part(map, touchpoint, &Touchpoint::department, &Stage::department, &Map::department); }
+
 // The time before, of the same length.
 std::optional<ComparedAsked> time_before(const ScorecardAsked& asked) {
   if (!asked.from || !asked.to) return std::nullopt;
@@ -82,7 +92,7 @@ DigestAnswer ask(const Index& index, const DigestAsked& asked) {
     const auto& touchpoints = question.map->touchpoints;
     auto of = std::find_if(touchpoints.begin(), touchpoints.end(), [&](const Touchpoint& one) { return one.key == change.key; });
     if (of == touchpoints.end()) continue;
-    answer.moved.push_back({of->key, of->name, of->owner, of->department, of->region, change.measure, change.difference, change.low, change.high, change.q, is_better(change)});
+    answer.moved.push_back({of->key, of->name, of->owner, department_of(*question.map, *of), region_of(*question.map, *of), change.measure, change.difference, change.low, change.high, change.q, is_better(change)});
   }
   std::stable_sort(answer.moved.begin(), answer.moved.end(), [](const DigestItem& a, const DigestItem& b) { return a.q < b.q; });
   return answer;
@@ -105,7 +115,7 @@ ScorecardAnswer ask(const Index& index, const ScorecardAsked& asked) {
       const auto& touchpoints = question.map->touchpoints;
       auto of = std::find_if(touchpoints.begin(), touchpoints.end(), [&](const Touchpoint& one) { return one.key == numbers.key; });
       if (of == touchpoints.end()) continue;
-      auto& cell = cells[{of->region, of->department}];
+      auto& cell = cells[{region_of(*question.map, *of), department_of(*question.map, *of)}];
       cell.unowned += of->owner.empty();
       ScorecardRow row;
       static_cast<TouchpointTold&>(row) = std::move(numbers);

@@ -49,7 +49,7 @@ struct ScorecardRow : TouchpointTold {
 };
 BOOST_DESCRIBE_STRUCT(ScorecardRow, (TouchpointTold), (journey, name, owner, moment_of_truth, changes))
 struct ScorecardCell {
-  std::string region, department;                // "" where none is named
+  std::string region, department;                // the touchpoint's, else its stage's, else the map's; "" where none is named
   std::int64_t unowned = 0;                      // touchpoints that nobody answers for
   std::int64_t better = 0, worse = 0;            // changes beyond chance
   std::vector<ScorecardRow> touchpoints;
