@@ -23,6 +23,9 @@ Answer answered(const Index& index, const ScopeAsked& asked, Fill fill) {
   return answer;
 }
 
+// Up to where the log is looked at: what is dated ahead of a clock is hidden only from who asks about a moment of their own.
+inline std::int64_t known(const std::optional<base::Time>& as_of) { return as_of ? as_of->micros : INT64_MAX; }
+
 // A number that was asked for, within its bounds. Throws Error(invalid) that names the field.
 inline std::size_t within(std::int64_t number, std::int64_t least, std::size_t most, const std::string& field) {
   if (number < least || number > static_cast<std::int64_t>(most))

@@ -17,7 +17,7 @@ struct Named {
 Named named(const Index& index, const View& view, const Words& words, const DriversAsked& asked, const Scope& scope) {
   Named named;
   auto& question = named.question;
-  question = {.start = words.match(asked.start, "start"), .outcome = words.match(asked.outcome, "outcome"), .within = read_span(asked.within, "within"), .as_of = asked.as_of.value_or(base::now()).micros, .scope = scope};
+  question = {.start = words.match(asked.start, "start"), .outcome = words.match(asked.outcome, "outcome"), .within = read_span(asked.within, "within"), .as_of = asked.as_of.value_or(base::now()).micros, .known = known(asked.as_of), .scope = scope};
   if (asked.before) question.before = read_span(*asked.before, "before");
   if (asked.after) question.after = read_span(*asked.after, "after");
   within(static_cast<std::int64_t>(asked.adjust.size()), 0, base::limits::adjusted_dimensions, "adjust");

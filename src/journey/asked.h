@@ -24,7 +24,7 @@ struct MatchAsked {
 BOOST_DESCRIBE_STRUCT(MatchAsked, (), (channel, name, touchpoint, any, where))
 
 // What all questions share. `filter`: only these interactions, and only customers whose traits fit; all else is as if it were
-// not there. `from` inclusive, `to` exclusive. `by`: a dimension; the answer is told for each of its values, too.
+// not there. `from` inclusive, `to` exclusive: when it began, where something that follows is asked for. `by`: a dimension; the answer is told for each of its values, too.
 struct ScopeAsked {
   std::optional<MatchAsked> filter;
   std::optional<base::Time> from, to;
@@ -74,7 +74,7 @@ struct TimeAsked : ScopeAsked {
   MatchAsked start, end;
   std::optional<std::string> promise;   // "24h": from start to end within this
   bool first_only = false;              // of each customer's starts only the first
-  std::optional<base::Time> as_of;      // "now"; now when left out
+  std::optional<base::Time> as_of;      // nothing from this moment on is looked at; left out: everything, and it is now
   static bool required(std::string_view name) { return name == "start" || name == "end"; }
 };
 BOOST_DESCRIBE_STRUCT(TimeAsked, (ScopeAsked), (start, end, promise, first_only, as_of))

@@ -18,7 +18,7 @@ struct DriversAsked : ScopeAsked {
   std::optional<std::string> after;      // things count up to so long behind the start, and the outcome from then on
   std::vector<DriverAsked> drivers;      // the commonest activities, and bad experiences of them, when left out
   std::vector<std::string> adjust;       // dimensions
-  std::optional<base::Time> as_of;       // "now"; now when left out
+  std::optional<base::Time> as_of;       // as in TimeAsked
   std::int64_t top = 50;
   static bool required(std::string_view name) { return name == "start" || name == "outcome" || name == "within"; }
 };

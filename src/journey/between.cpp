@@ -11,6 +11,10 @@ struct Starts {
     for (std::size_t a = 0; a < marks.size(); ++a)
       marks[a] = static_cast<std::uint8_t>((a < question.start.activities.size() && question.start.activities[a]) | (a < question.end.activities.size() && question.end.activities[a]) << 1);
   }
+  bool is_start(const Columns& columns, std::size_t event, std::uint64_t activity) const { return is(columns, event, activity, 0, question.start) && question.scope.has(columns.at(event)); }
+  bool is_end(const Columns& columns, std::size_t event, std::uint64_t activity) const { return is(columns, event, activity, 1, question.end); }
+
+ private:
   bool is(const Columns& columns, std::size_t event, std::uint64_t activity, int bit, const Match& match) const {
     return (marks[activity] >> bit & 1) && (match.where.empty() || match.holds(columns, event));
   }
@@ -30,10 +34,10 @@ void each_start(const Starts& starts, const Columns& columns, const Activity* ac
   const auto begin = columns.starts[person], end = columns.starts[person + 1];
   auto first = end;
   if (question.first_only)
-    for (first = begin; first < end && !starts.is(columns, first, activity[first], 0, question.start);) ++first;
+    for (first = begin; first < end && !starts.is_start(columns, first, activity[first]);) ++first;
   std::optional<std::int64_t> next_end;
   for (auto event = end; event-- > begin;) {
-    if (starts.is(columns, event, activity[event], 0, question.start) && (!question.first_only || event == first)) {
+    if (starts.is_start(columns, event, activity[event]) && (!question.first_only || event == first)) {
       Start start{.event = event};
       if (next_end) start.took = *next_end - columns.at(event);
       if (question.promise) {
@@ -42,7 +46,7 @@ void each_start(const Starts& starts, const Columns& columns, const Activity* ac
       }
       visit(start);
     }
-    if (starts.is(columns, event, activity[event], 1, question.end)) next_end = columns.at(event);
+    if (starts.is_end(columns, event, activity[event])) next_end = columns.at(event);
   }
 }
 
@@ -78,7 +82,7 @@ bool is_in(const Start& start, const BetweenCell& cell) {
 
 BetweenResult between(Workers& workers, const View& view, const BetweenQuestion& question) {
   const Starts starts(view, question);
-  auto parts = fold(workers, view, question.scope, Groups<Between>({}), [&](Groups<Between>& groups, const Columns& columns, std::uint32_t from, std::uint32_t to) {
+  auto parts = fold(workers, view, question.scope.at_any_time(question.known), Groups<Between>({}), [&](Groups<Between>& groups, const Columns& columns, std::uint32_t from, std::uint32_t to) {
     with_activities(columns, [&](const auto* activity) {
       for (auto person = from; person < to; ++person) add(groups, view, starts, columns, activity, person);
     });
@@ -101,7 +105,7 @@ BetweenResult between(Workers& workers, const View& view, const BetweenQuestion&
 
 std::vector<CustomerId> people_of(Workers& workers, const View& view, const BetweenQuestion& question, const BetweenCell& cell) {
   const Starts starts(view, question);
-  return fold_people(workers, view, question.scope, [&](const Columns& columns, std::uint32_t person) {
+  return fold_people(workers, view, question.scope.at_any_time(question.known), [&](const Columns& columns, std::uint32_t person) {
     bool found = false;
     with_activities(columns, [&](const auto* activity) {
       each_start(starts, columns, activity, person, [&](const Start& start) {

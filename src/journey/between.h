@@ -3,6 +3,7 @@
 //
 // A start without an end is not in the distribution. For the promise it is broken when its time has passed, and not due yet
 // before that (domain.md, promises): `as_of` says what "now" is, the moment up to which the log is known.
+// `from` and `to` of the scope say when the start was; its end is looked for behind `to`, too.
 // With a breakdown by a dimension of interactions each start stands in its own group.
 #pragma once
 #include "base/json.h"
@@ -15,6 +16,7 @@ struct BetweenQuestion {
   bool first_only = false;                // of each customer's starts only the first
   std::optional<std::int64_t> promise;    // microseconds
   std::int64_t as_of = 0;
+  std::int64_t known = INT64_MAX;         // what happened from there on is hidden, starts too
   Scope scope;
 };
 

@@ -54,10 +54,7 @@ class Lives {
     Life life;
     const auto begin = columns.starts[person], end = columns.starts[person + 1];
     auto start = begin;
-    auto is_start = [&](std::uint32_t event) {
-      auto at = columns.at(event);
-      return at >= question_.scope.from && at < question_.scope.to && question_.start.holds(columns, event);
-    };
+    auto is_start = [&](std::uint32_t event) { return question_.start.holds(columns, event) && question_.scope.has(columns.at(event)); };
     while (start < end && !is_start(start)) ++start;
     if (start == end) return life;
     life.start = start;
@@ -113,9 +110,7 @@ class Lives {
 
 // The whole sequence is looked at; when the start was is the fold's own matter.
 Scope scope_of(const DriversQuestion& question) {
-  auto scope = question.scope;
-  scope.from = INT64_MIN;
-  scope.to = INT64_MAX;
+  auto scope = question.scope.at_any_time(question.known);
   for (const auto& dimension : question.adjust)
     if (!dimension.of_customer) scope.wanted.push_back(dimension.number);
   return scope;

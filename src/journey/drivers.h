@@ -3,7 +3,7 @@
 // is to be explained, always: with `after` things count up to so long behind the start, and the outcome from then on; who had it in
 // between is left out (`early`). So is who may still get it: whose window has not closed at `as_of` (`open`).
 //
-// `from` and `to` of the scope say when the start was; what was lived before and afterwards is looked at in any case.
+// `from` and `to` of the scope say when the start was; what was lived before and afterwards is looked at in any case, up to `known`.
 // With a breakdown by a dimension of interactions a customer stands in the group of the start.
 #pragma once
 #include <array>
@@ -27,6 +27,7 @@ struct DriversQuestion {
   std::optional<std::int64_t> before;     // microseconds that are looked back from the start; left out: all that was before
   std::int64_t after = 0, within = 0;     // microseconds; within above 0
   std::int64_t as_of = 0;
+  std::int64_t known = INT64_MAX;         // what happened from there on is hidden, starts too
   std::vector<Driver> drivers;
   std::vector<DimensionRef> adjust;       // at most limits::adjusted_dimensions; of interactions: the value of the start
   Scope scope;

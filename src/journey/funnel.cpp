@@ -5,6 +5,18 @@ namespace {
 
 constexpr std::int64_t never = INT64_MIN / 2;   // farther from any moment than any window
 
+// When a first step may be, in the units of the columns.
+struct Begun {
+  std::int64_t from, to;
+
+  Begun(const Scope& scope, const Columns& columns) : from(scope.from), to(scope.to) {
+    if (columns.fine) return;
+    if (from != INT64_MIN) from = second_from(from) - columns.base_second;
+    if (to != INT64_MAX) to = second_from(to) - columns.base_second;
+  }
+  std::int64_t start_at(std::int64_t at) const { return at >= from && at < to ? at : never; }
+};
+
 // The question by activity: which steps it may be, which exclusions.
 struct Plan {
   const FunnelQuestion& question;
@@ -44,7 +56,8 @@ struct Reached {
 template <class Activity, class Times>
 class PlainChains {
  public:
-  PlainChains(const Plan& plan, const Activity* activity, Times times, std::int64_t window) : plan_(plan), activity_(activity), times_(times), window_(window) {}
+  PlainChains(const Plan& plan, const Columns& columns, const Activity* activity, Times times, std::int64_t window)
+      : plan_(plan), begun_(plan.question.scope, columns), activity_(activity), times_(times), window_(window) {}
 
   void gather(std::uint32_t begin, std::uint32_t end) {
     events_.resize(end - begin);
@@ -66,7 +79,7 @@ class PlainChains {
       auto event = events_[next_];
       auto at = times_[event];
       std::uint32_t step = plan_.step[activity_[event]];   // also: how many are done with it
-      starts_[0] = at;
+      starts_[0] = begun_.start_at(at);
       auto start = starts_[step - 1];
       bool in_time = at - start <= window_;
       starts_[step] = in_time ? start : starts_[step];
@@ -80,6 +93,7 @@ class PlainChains {
 
  private:
   const Plan& plan_;
+  const Begun begun_;
   const Activity* activity_;
   Times times_;
   std::int64_t window_;
@@ -93,7 +107,7 @@ template <class Activity, class Times>
 class FullChains {
  public:
   FullChains(const Plan& plan, const Columns& columns, const Activity* activity, Times times, std::int64_t window)
-      : plan_(plan), columns_(columns), activity_(activity), times_(times), window_(window) {}
+      : plan_(plan), begun_(plan.question.scope, columns), columns_(columns), activity_(activity), times_(times), window_(window) {}
 
   void gather(std::uint32_t, std::uint32_t) {}
 
@@ -107,7 +121,7 @@ class FullChains {
       auto at = times_[event];
       for (auto s = steps.size(); s-- > 0;) {   // from the last one: an interaction serves one step of a chain
         if (!(plan_.steps[activity] >> s & 1) || !steps[s].match.holds(columns_, event)) continue;
-        auto start = s == 0 ? at : starts_[s];
+        auto start = s == 0 ? begun_.start_at(at) : starts_[s];
         if (at - start > window_ || (s > 0 && steps[s].directly && came_[s] + 1 != event)) continue;
         starts_[s + 1] = start;
         came_[s + 1] = event;
@@ -133,6 +147,7 @@ class FullChains {
   }
 
   const Plan& plan_;
+  const Begun begun_;
   const Columns& columns_;
   const Activity* activity_;
   Times times_;
@@ -156,7 +171,7 @@ void each_reached(const Plan& plan, const Columns& columns, std::uint32_t from, 
           if (reached.steps) visit(person, reached, unit);
         }
       };
-      if (plan.plain) walk_all(PlainChains(plan, activity, times, window));
+      if (plan.plain) walk_all(PlainChains(plan, columns, activity, times, window));
       else walk_all(FullChains(plan, columns, activity, times, window));
     });
   });
@@ -168,7 +183,7 @@ FunnelResult funnel(Workers& workers, const View& view, const FunnelQuestion& qu
   const Plan plan(question, view.activities);
   using Counts = std::vector<FunnelCount>;
   Groups<Counts> nothing{Counts(question.steps.size())};
-  auto parts = fold(workers, view, question.scope, nothing, [&](Groups<Counts>& groups, const Columns& columns, std::uint32_t from, std::uint32_t to) {
+  auto parts = fold(workers, view, question.scope.at_any_time(INT64_MAX), nothing, [&](Groups<Counts>& groups, const Columns& columns, std::uint32_t from, std::uint32_t to) {
     each_reached(plan, columns, from, to, [&](std::uint32_t person, const Reached& reached, std::int64_t unit) {
       auto& counts = groups.of(group_of(view, question.scope, columns, person, reached.first_event));
       ++counts[reached.steps - 1].customers;
@@ -193,7 +208,7 @@ FunnelResult funnel(Workers& workers, const View& view, const FunnelQuestion& qu
 
 std::vector<CustomerId> people_of(Workers& workers, const View& view, const FunnelQuestion& question, const FunnelCell& cell) {
   const Plan plan(question, view.activities);
-  auto parts = fold(workers, view, question.scope, std::vector<CustomerId>(), [&](std::vector<CustomerId>& people, const Columns& columns, std::uint32_t from, std::uint32_t to) {
+  auto parts = fold(workers, view, question.scope.at_any_time(INT64_MAX), std::vector<CustomerId>(), [&](std::vector<CustomerId>& people, const Columns& columns, std::uint32_t from, std::uint32_t to) {
     each_reached(plan, columns, from, to, [&](std::uint32_t person, const Reached& reached, std::int64_t) {
       bool here = cell.dropped ? reached.steps == cell.step + 1 : reached.steps > cell.step;
       if (here && (!cell.group || *cell.group == group_of(view, question.scope, columns, person, reached.first_event))) people.push_back(columns.person(person));

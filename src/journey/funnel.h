@@ -2,6 +2,7 @@
 // unless a step is to follow `directly` or an exclusion stands there. One interaction serves one step; each customer counts
 // at the furthest step that any chain of theirs reaches (as ClickHouse's windowFunnel has it where no two share a time).
 //
+// `from` and `to` of the scope say when the first step was; the window may run past `to`.
 // The time of a step is that of the first chain to reach it (of several, the one begun last), from its first step.
 // With a breakdown by a dimension of interactions a customer stands in the group of their first interaction that is a first step.
 #pragma once

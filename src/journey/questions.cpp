@@ -38,7 +38,7 @@ RetentionQuestion question_of(const Words& words, const RetentionAsked& asked, c
 }
 
 BetweenQuestion question_of(const Words& words, const TimeAsked& asked, const Scope& scope) {
-  BetweenQuestion question{.start = words.match(asked.start, "start"), .end = words.match(asked.end, "end"), .first_only = asked.first_only, .as_of = asked.as_of.value_or(base::now()).micros, .scope = scope};
+  BetweenQuestion question{.start = words.match(asked.start, "start"), .end = words.match(asked.end, "end"), .first_only = asked.first_only, .as_of = asked.as_of.value_or(base::now()).micros, .known = known(asked.as_of), .scope = scope};
   if (asked.promise) question.promise = read_span(*asked.promise, "promise");
   want(question.scope, question.start);
   want(question.scope, question.end);
@@ -47,7 +47,7 @@ BetweenQuestion question_of(const Words& words, const TimeAsked& asked, const Sc
 
 RepeatsQuestion question_of(const Index& index, const Words& words, const RepeatsAsked& asked, const Scope& scope) {
   MatchAsked came_in{.where = {{"direction", base::Json("in")}}};
-  RepeatsQuestion question{.contact = words.match(asked.contact.value_or(came_in), "contact"), .within = read_span(asked.within, "within"), .as_of = asked.as_of.value_or(base::now()).micros, .scope = scope};
+  RepeatsQuestion question{.contact = words.match(asked.contact.value_or(came_in), "contact"), .within = read_span(asked.within, "within"), .as_of = asked.as_of.value_or(base::now()).micros, .known = known(asked.as_of), .scope = scope};
   auto topic = index.dimensions().find(asked.topic, "topic");
   if (topic.of_customer) throw base::invalid("\"" + asked.topic + "\" is a trait of customers, not of one contact.", "Name a dimension of interactions; \"topic\" is always there.", "topic");
   question.topic = topic.number;

@@ -17,23 +17,27 @@ struct Contacts {
 
   Contacts(const View& view, const RepeatsQuestion& question) : view(view), question(question), marks(question.contact.activities) { marks.resize(std::max(256u, view.activities)); }
 
-  // Calls `contact(chain, repeat)` for each contact of a person, and `chain(chain)` for each chain when it is over.
+  // Calls `contact(chain, repeat)` for each contact of a person, and `chain(chain)` for each chain when it is over: of those chains
+  // that the period has.
   template <class OfContact, class OfChain>
   void each(const Columns& columns, std::uint32_t person, RepeatChains& chains, OfContact of_contact, OfChain of_chain) const {
+    auto of_period = [&](const auto& chain) {
+      if (question.scope.has(chain.first)) of_chain(chain);
+    };
     chains.clear();
     with_activities(columns, [&](const auto* activity) {
       for (auto event = columns.starts[person]; event < columns.starts[person + 1]; ++event) {
         if (!marks[activity[event]] || (!question.contact.where.empty() && !question.contact.holds(columns, event))) continue;
-        const auto& chain = chains.contact(static_cast<Code>(columns.codes[question.topic][event]), group_of(view, question.scope, columns, person, event), columns.at(event), event, of_chain);
-        of_contact(chain, chain.event != event);
+        const auto& chain = chains.contact(static_cast<Code>(columns.codes[question.topic][event]), group_of(view, question.scope, columns, person, event), columns.at(event), event, of_period);
+        if (question.scope.has(chain.first)) of_contact(chain, chain.event != event);
       }
     });
-    for (const auto& chain : chains.left()) of_chain(chain);
+    for (const auto& chain : chains.left()) of_period(chain);
   }
 };
 
 Scope scope_of(const RepeatsQuestion& question) {
-  auto scope = question.scope;
+  auto scope = question.scope.at_any_time(question.known);
   scope.wanted.push_back(question.topic);
   return scope;
 }

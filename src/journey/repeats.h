@@ -2,6 +2,8 @@
 // channel. A contact within the window of the one before it on its topic is a repeat of that; one that is not begins a chain.
 // A chain's first contact was resolved when no repeat came within the window; it counts as soon as its window has closed,
 // or a repeat came.
+// `from` and `to` of the scope say when the first contact of a chain was: what was before makes it a repeat, and its repeats are
+// looked for behind `to`, too.
 // A contact without a topic shares its topic with others that have none.
 #pragma once
 #include "base/json.h"
@@ -14,12 +16,13 @@ struct RepeatsQuestion {
   std::size_t topic = 0;          // the dimension of interactions that says what it is about
   std::int64_t within = 0;        // microseconds, the end included; above 0
   std::int64_t as_of = 0;         // "now"
+  std::int64_t known = INT64_MAX; // what happened from there on is hidden
   Scope scope;
 };
 
 struct Repeats {
   std::int64_t customers = 0;     // with a contact
-  std::int64_t contacts = 0, repeats = 0;
+  std::int64_t contacts = 0, repeats = 0;   // of the chains that the period has
   std::int64_t firsts = 0;        // chains whose window has closed, or that had a repeat
   std::int64_t resolved = 0;      // of them, those without a repeat
   std::int64_t open = 0;          // chains that may still get one

@@ -36,6 +36,16 @@ struct Scope {
   bool wants_told = false;                         // it also reads what was told, paid and due
   bool wants_positions = false;                    // and where interactions stand in the log
 
+  // For questions of what follows something: `from` and `to` say when that something was, and what follows is looked at to its end,
+  // as is what was before. Only what happened from `known` on is hidden.
+  bool has(std::int64_t at) const { return at >= from && at < to; }
+  Scope at_any_time(std::int64_t known) const {
+    auto scope = *this;
+    scope.from = INT64_MIN;
+    scope.to = known;
+    return scope;
+  }
+
   bool lets_all_in() const { return from == INT64_MIN && to == INT64_MAX && where.empty() && activities.empty(); }
 };
 

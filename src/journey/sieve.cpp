@@ -5,8 +5,6 @@
 namespace journey {
 namespace {
 
-std::int64_t second_from(std::int64_t at) { return at >= 0 ? (at + base::second - 1) / base::second : -(-at / base::second); }   // rounded up
-
 template <class T>
 void judge_codes(const Condition& condition, const void* data, std::size_t begin, std::vector<std::uint8_t>& let_in) {
   const auto* codes = static_cast<const T*>(data) + begin;
@@ -53,6 +51,8 @@ Sparse gather(const Sparse& sparse, const std::vector<std::uint32_t>& kept, Spar
 }
 
 }  // namespace
+
+std::int64_t second_from(std::int64_t at) { return at >= 0 ? (at + base::second - 1) / base::second : -(-at / base::second); }
 
 bool Sieve::lets_in(CustomerId person) const {
   return std::all_of(scope_.where.begin(), scope_.where.end(), [&](const Condition& condition) {

@@ -5,6 +5,8 @@
 
 namespace journey {
 
+std::int64_t second_from(std::int64_t at);   // of microseconds, rounded up
+
 class Sieve {
  public:
   Sieve(const View& view, const Scope& scope) : view_(view), scope_(scope) {}

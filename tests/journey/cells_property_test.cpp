@@ -11,11 +11,11 @@ class QuestionsCells : public testing::Test {
  protected:
   Workers workers{2};
 
-  // `fits(person, sequence)`, of everybody in the scope, in the group.
+  // `fits(person, sequence)`, of everybody in the scope.
   template <class Fits>
-  static std::vector<CustomerId> who(const Log& log, const Scope& scope, Fits fits, bool any_time_before = false) {
+  static std::vector<CustomerId> who(const Log& log, const Scope& scope, Fits fits) {
     std::vector<CustomerId> people;
-    for (const auto& [person, events] : reference::people(log, scope, any_time_before))
+    for (const auto& [person, events] : reference::people(log, scope))
       if (fits(person, events)) people.push_back(person);
     return people;
   }
@@ -85,14 +85,15 @@ TEST_F(QuestionsCells, Time) {
     auto& dice = grown.dice();
     BetweenQuestion question{.start = some_match(grown), .end = some_match(grown), .first_only = dice.once_in(2), .as_of = 1'700'000'000 * base::second + dice.up_to(60) * base::day};
     if (dice.once_in(2)) question.promise = dice.up_to(20 * base::day);
+    question.known = some_known(grown, question.as_of);
     question.scope = some_scope(grown);
     auto from = dice.up_to(10 * base::day), to = from + dice.up_to(10 * base::day);
     for (const auto& [code, told] : between(workers, *grown.view, question).groups) {
       EXPECT_EQ(n(people_of(workers, *grown.view, question, {.group = code})), told.customers) << "seed " << seed;
       for (auto kind : {BetweenKind::ended, BetweenKind::open, BetweenKind::kept, BetweenKind::broken, BetweenKind::waiting}) {
-        auto expected = who(grown.log, question.scope, [&, code = code](CustomerId person, const auto& events) {
+        auto expected = who(grown.log, question.scope.at_any_time(question.known), [&, code = code](CustomerId person, const auto& events) {
           for (std::size_t i = 0; i < events.size(); ++i) {
-            if (!reference::matches(question.start, events[i])) continue;
+            if (!reference::matches(question.start, events[i]) || !reference::in_period(question.scope, events[i])) continue;
             auto end = std::find_if(events.begin() + std::ptrdiff_t(i) + 1, events.end(), [&](const Told& one) { return reference::matches(question.end, one); });
             auto took = end == events.end() ? INT64_MAX : end->at - events[i].at;
             bool ended = end != events.end(), kept = question.promise && ended && took <= *question.promise, passed = question.promise && events[i].at + *question.promise < question.as_of;
@@ -114,11 +115,12 @@ TEST_F(QuestionsCells, Repeats) {
     Grown grown(seed);
     auto& dice = grown.dice();
     RepeatsQuestion question{.contact = some_match(grown), .topic = static_cast<std::size_t>(dice.up_to(1)), .within = 1 + dice.up_to(10 * base::day), .as_of = 1'700'000'000 * base::second + dice.up_to(60) * base::day};
+    question.known = some_known(grown, question.as_of);
     question.scope = some_scope(grown);
     for (const auto& [code, told] : repeats(workers, *grown.view, question).groups) {
       for (auto kind : {RepeatsKind::contacts, RepeatsKind::repeats, RepeatsKind::resolved, RepeatsKind::unresolved, RepeatsKind::open}) {
         // One person at a time is a log of its own: then every number above zero is that person.
-        auto expected = who(grown.log, question.scope, [&, code = code](CustomerId person, const auto&) {
+        auto expected = who(grown.log, question.scope.at_any_time(question.known), [&, code = code](CustomerId person, const auto&) {
           Log alone = grown.log;
           std::erase_if(alone.told, [&](const Told& one) { return grown.log.root(one.profile) != person; });
           auto its = reference::repeats(alone, question).groups[code];

@@ -14,6 +14,7 @@ DriversQuestion some_drivers(Grown& grown) {
   if (dice.once_in(2)) question.after = dice.up_to(5 * base::day);
   question.within = 1 + dice.up_to(20 * base::day);
   question.as_of = 1'700'000'000 * base::second + dice.up_to(70) * base::day;
+  question.known = some_known(grown, question.as_of);
   for (auto n = dice.up_to(4); n-- > 0;) question.drivers.push_back({some_match(grown), static_cast<Felt>(dice.up_to(2))});
   if (dice.once_in(2)) question.adjust.push_back({true, 0});
   if (dice.once_in(2)) question.adjust.push_back({false, static_cast<std::size_t>(dice.up_to(1))});

@@ -151,6 +151,7 @@ TEST_F(Questions, Time) {
     BetweenQuestion question{.start = some_match(grown), .end = some_match(grown), .first_only = dice.once_in(2)};
     if (dice.once_in(2)) question.promise = dice.up_to(20 * base::day);
     question.as_of = 1'700'000'000 * base::second + dice.up_to(60) * base::day;
+    question.known = some_known(grown, question.as_of);
     question.scope = some_scope(grown);
     auto expected = reference::between(grown.log, question);
     auto found = between(workers, *grown.view, question);
@@ -167,6 +168,7 @@ TEST_F(Questions, Repeats) {
     Grown grown(seed);
     auto& dice = grown.dice();
     RepeatsQuestion question{.contact = some_match(grown), .topic = static_cast<std::size_t>(dice.up_to(1)), .within = 1 + dice.up_to(10 * base::day), .as_of = 1'700'000'000 * base::second + dice.up_to(60) * base::day};
+    question.known = some_known(grown, question.as_of);
     question.scope = some_scope(grown);
     auto expected = reference::repeats(grown.log, question);
     auto found = repeats(workers, *grown.view, question);

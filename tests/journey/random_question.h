@@ -37,4 +37,7 @@ inline Scope some_scope(Grown& grown) {
   return scope;
 }
 
+// Up to where the log is known, of a question that is asked as of a moment: as often everything.
+inline std::int64_t some_known(Grown& grown, std::int64_t as_of) { return grown.dice().once_in(2) ? as_of : INT64_MAX; }
+
 }  // namespace journey

@@ -35,6 +35,14 @@ inline std::map<CustomerId, Sequence> people(const Log& log, const Scope& scope,
   return left;
 }
 
+// For questions of what follows something: all of them, whatever the period, but what happened from `known` on.
+inline std::map<CustomerId, Sequence> people_ever(const Log& log, Scope scope, std::int64_t known = INT64_MAX) {
+  scope.from = INT64_MIN;
+  scope.to = known;
+  return people(log, scope);
+}
+inline bool in_period(const Scope& scope, const Told& one) { return one.at >= scope.from && one.at < scope.to; }
+
 inline Code group(const Log& log, const Scope& scope, CustomerId person, const Told& first) {
   return !scope.by ? 0 : scope.by->of_customer ? log.trait(person) : first.codes[scope.by->number];
 }
@@ -68,10 +76,10 @@ inline FunnelResult funnel(const Log& log, const FunnelQuestion& question) {
   FunnelResult result;
   std::vector<FunnelCount> nothing(question.steps.size());
   if (!question.scope.by) result.groups[0] = nothing;
-  for (const auto& [person, events] : people(log, question.scope)) {
+  for (const auto& [person, events] : people_ever(log, question.scope)) {
     std::vector<std::vector<Chain>> found(question.steps.size());
     for (std::size_t i = 0; i < events.size(); ++i)
-      if (matches(question.steps[0].match, events[i])) extend(question, events, 0, {i, i}, found);
+      if (matches(question.steps[0].match, events[i]) && in_period(question.scope, events[i])) extend(question, events, 0, {i, i}, found);
     if (found[0].empty()) continue;
     auto& counts = result.groups.try_emplace(group(log, question.scope, person, events[found[0].front().start]), nothing).first->second;
     for (std::size_t step = 0; step < found.size() && !found[step].empty(); ++step) {
@@ -203,10 +211,10 @@ inline RetentionResult retention(const Log& log, const RetentionQuestion& questi
 inline BetweenResult between(const Log& log, const BetweenQuestion& question) {
   BetweenResult result;
   if (!question.scope.by) result.groups[0];
-  for (const auto& [person, events] : people(log, question.scope)) {
+  for (const auto& [person, events] : people_ever(log, question.scope, question.known)) {
     std::set<Code> counted;
     for (std::size_t i = 0; i < events.size(); ++i) {
-      if (!matches(question.start, events[i])) continue;
+      if (!matches(question.start, events[i]) || !in_period(question.scope, events[i])) continue;
       auto code = group(log, question.scope, person, events[i]);
       auto& told = result.groups[code];
       if (counted.insert(code).second) ++told.customers;
@@ -231,7 +239,7 @@ inline BetweenResult between(const Log& log, const BetweenQuestion& question) {
 inline RepeatsResult repeats(const Log& log, const RepeatsQuestion& question) {
   RepeatsResult result;
   if (!question.scope.by) result.groups[0];
-  for (const auto& [person, events] : people(log, question.scope)) {
+  for (const auto& [person, events] : people_ever(log, question.scope, question.known)) {
     Sequence contacts;
     for (const auto& one : events)
       if (matches(question.contact, one)) contacts.push_back(one);
@@ -245,6 +253,7 @@ inline RepeatsResult repeats(const Log& log, const RepeatsQuestion& question) {
         if (contacts[i].at - contacts[k].at <= question.within) first_of[i] = first_of[k], repeated.insert(first_of[k]);
         break;
       }
+      if (!in_period(question.scope, contacts[first_of[i]])) continue;
       auto code = group(log, question.scope, person, contacts[first_of[i]]);
       auto& told = result.groups[code];
       if (counted.insert(code).second) ++told.customers;
@@ -252,7 +261,7 @@ inline RepeatsResult repeats(const Log& log, const RepeatsQuestion& question) {
       told.repeats += first_of[i] != i;
     }
     for (std::size_t i = 0; i < contacts.size(); ++i) {
-      if (first_of[i] != i) continue;
+      if (first_of[i] != i || !in_period(question.scope, contacts[i])) continue;
       auto& told = result.groups[group(log, question.scope, person, contacts[i])];
       bool closed = repeated.contains(i) || contacts[i].at + question.within < question.as_of;
       told.firsts += closed;
@@ -267,11 +276,9 @@ inline RepeatsResult repeats(const Log& log, const RepeatsQuestion& question) {
 inline DriversResult drivers(const Log& log, const DriversQuestion& question) {
   DriversResult result;
   if (!question.scope.by) result.groups[0].drivers.resize(question.drivers.size());
-  auto any_time = question.scope;
-  any_time.from = INT64_MIN, any_time.to = INT64_MAX;
   std::map<Code, std::vector<std::map<std::vector<Code>, Stratum>>> strata;
-  for (const auto& [person, events] : people(log, any_time)) {
-    auto start = std::find_if(events.begin(), events.end(), [&](const Told& one) { return matches(question.start, one) && one.at >= question.scope.from && one.at < question.scope.to; });
+  for (const auto& [person, events] : people_ever(log, question.scope, question.known)) {
+    auto start = std::find_if(events.begin(), events.end(), [&](const Told& one) { return matches(question.start, one) && in_period(question.scope, one); });
     if (start == events.end()) continue;
     auto code = group(log, question.scope, person, *start);
     auto& told = result.groups[code];
