@@ -3,9 +3,13 @@
 // average marginal effect (g-computation): everybody's chance with it minus everybody's without. It is an association:
 // what was not declared is not adjusted for.
 //
+// With nothing to adjust for that is the difference of the shares as counted.
+//
 // Intervals are of 95 in 100, from the influence of each customer on the estimate: what the bootstrap over customers comes to,
-// without its noise. With fewer than ten outcomes (or the lack of them) for each parameter, or in either group, the terms are held
-// back by a ridge of 1, and the interval is that of the model.
+// without its noise. Where a group has fewer than ten with the outcome, or without it, they come from Wilson's for either group
+// (Newcombe's way; a group where all or none have it is its own, for the regression can't say how sure that is).
+// With fewer than ten outcomes (or the lack of them) for each parameter the terms are held back by a ridge of 1, and the interval
+// is that of the model.
 //
 // Plain functions; nothing here knows of interactions.
 #pragma once

@@ -36,10 +36,11 @@ struct Cholesky {
   }
 };
 
-// Parameter 0 is the intercept, 1 whether they had it; then one for each value of each dimension but its first.
+// Parameter 0 is the intercept, 1 whether they are in the marked group; then one for each value of each dimension but its first.
 struct Rows {
   std::vector<std::vector<std::size_t>> terms;   // by stratum: its parameters beside 0 and 1
   std::size_t parameters = 2;
+  int marked = 1;                                // who had it; 0: who had not
 
   // `strata` have `values`, one a dimension; there is one at least.
   template <class Stratum>
@@ -58,7 +59,7 @@ struct Rows {
   template <class Visit>
   void row(std::size_t stratum, int had, Visit visit) const {
     visit(std::size_t(0));
-    if (had) visit(std::size_t(1));
+    if (had == marked) visit(std::size_t(1));
     for (auto parameter : terms[stratum]) visit(parameter);
   }
   double at(std::size_t stratum, int had, const Vector& vector) const {

@@ -48,9 +48,58 @@ TEST(Association, AConfounderIsTakenOut) {
   EXPECT_GT(told.p, 0.9);
 }
 
-TEST(Association, WithFewItIsHeldBackAndNeverSure) {
+TEST(Association, ADifferenceAsCountedLiesInItsIntervalHoweverRareOneSideIs) {
+  // None of 45 against 5,230 of 7,040: nothing is adjusted for, so nothing is held back.
+  auto told = associate({{{}, {{1810, 5230}, {45, 0}}}});
+  EXPECT_FALSE(told.ridge);
+  EXPECT_NEAR(told.effect, -5230.0 / 7040, 1e-12);
+  EXPECT_NEAR(told.low, told.effect - 0.0102, 2e-4);    // Newcombe's, by hand: Wilson's of 0 of 45 goes up to 0.0787
+  EXPECT_NEAR(told.high, told.effect + 0.0793, 2e-4);
+  EXPECT_LT(told.p, 1e-6);
+  EXPECT_FALSE(told.ratio);
+  // All of 30, half of the others: above 1 there is nothing.
+  told = associate({{{}, {{500, 500}, {0, 30}}}});
+  EXPECT_NEAR(told.effect, 0.5, 1e-12);
+  EXPECT_LT(told.low, 0.42);
+  EXPECT_LE(told.high, 1);
+  EXPECT_GT(told.high, 0.5);
+  EXPECT_LT(*told.ratio_low, 2);
+  EXPECT_GT(*told.ratio_high, 2);
+}
+
+TEST(Association, AGroupWhereNobodyHasTheOutcomeIsAdjustedForFromTheOthers) {
+  // Half of each kind had it, and none of those the outcome; of the others one in ten, and one in two.
+  for (bool turned : {false, true}) {
+    auto n = [&](std::int64_t no, std::int64_t yes, bool first) {
+      Stratum stratum{{first ? 1u : 2u}, {{no, yes}, {100, 0}}};
+      if (turned) std::swap(stratum.n[0], stratum.n[1]);   // none of those who had it not
+      return stratum;
+    };
+    auto told = associate({n(900, 100, true), n(500, 500, false)});
+    EXPECT_FALSE(told.ridge);
+    EXPECT_NEAR(told.effect, turned ? 0.3 : -0.3, 1e-6);
+    auto nearer = turned ? told.low : -told.high, farther = turned ? told.high : -told.low;
+    EXPECT_NEAR(nearer, 0.3 - 0.0279, 3e-3);   // none of 200: up to 0.0188; and the 0.3 has a spread of its own
+    EXPECT_NEAR(farther, 0.3 + 0.0185, 3e-3);
+  }
+}
+
+TEST(Association, AFewOutcomesInOneGroupHoldNothingBackWhenThereAreEnoughOverAll) {
+  // 3 of 50 against one in two, in two kinds that are alike: as counted, whatever is adjusted for.
+  auto told = associate({{{1}, {{500, 500}, {47, 3}}}, {{2}, {{500, 500}, {47, 3}}}});
+  EXPECT_FALSE(told.ridge);
+  EXPECT_NEAR(told.effect, 0.06 - 0.5, 1e-6);
+  EXPECT_LT(told.low, told.effect);
+  EXPECT_GT(told.high, told.effect);
+  EXPECT_LT(told.high, -0.35);
+  // Two outcomes for three parameters are not enough.
+  EXPECT_TRUE(associate({{{1}, {{99, 1}, {49, 1}}}, {{2}, {{100, 0}, {50, 0}}}}).ridge);
+}
+
+TEST(Association, WithFewItIsNeverSure) {
   auto told = associate({{{}, {{980, 20}, {8, 0}}}});
-  EXPECT_TRUE(told.ridge);
+  EXPECT_FALSE(told.ridge);
+  EXPECT_NEAR(told.effect, -0.02, 1e-12);
   EXPECT_FALSE(told.ratio);
   EXPECT_LT(told.low, told.effect);
   EXPECT_GT(told.high, 0);
