@@ -56,7 +56,8 @@ Code Dimensions::code(std::size_t of_all, std::string_view value) {
   }
   std::unique_lock lock(guard_);
   if (values.texts.size() >= most) {
-    if (values.texts.size() == most) values.texts.emplace_back(other);
+    values.texts.resize(most + 1);
+    values.texts.back() = other;
     return most + 1;
   }
   values.texts.push_back(text);
@@ -81,6 +82,15 @@ std::vector<std::string> Dimensions::values(std::size_t of_all) const {
   std::shared_lock lock(guard_);
   return values_[of_all].texts;
 }
+
+std::vector<std::string> Dimensions::values_of(std::size_t of_all, const std::vector<std::uint8_t>& used) const {
+  auto texts = values(of_all);
+  for (std::size_t code = 1; code <= std::min<std::size_t>(most, texts.size()); ++code)
+    if (code >= used.size() || !used[code]) texts[code - 1].clear();
+  return texts;
+}
+
+void Dimensions::forget_all_but(std::size_t of_all, const std::vector<std::uint8_t>& used) { set_values(of_all, values_of(of_all, used)); }
 
 void Dimensions::set_values(std::size_t of_all, const std::vector<std::string>& values) {
   std::unique_lock lock(guard_);

@@ -56,7 +56,9 @@ class Dimensions {
   // The number of a known value; nullopt when nothing has it.
   std::optional<Code> known(DimensionRef dimension, std::string_view value) const;
   std::string value(DimensionRef dimension, Code code) const;   // "" for 0
-  std::vector<std::string> values(std::size_t of_all) const;    // by code, from 1
+  std::vector<std::string> values(std::size_t of_all) const;    // by code, from 1; those that were forgotten are empty
+  std::vector<std::string> values_of(std::size_t of_all, const std::vector<std::uint8_t>& used) const;   // the same, but only of the codes in `used`
+  void forget_all_but(std::size_t of_all, const std::vector<std::uint8_t>& used);   // on the index's own thread; a forgotten value comes back as a new number
   void set_values(std::size_t of_all, const std::vector<std::string>& values);   // of a snapshot; an empty one is nobody's any more
 
   // Codes of what was told, which is no dimension but lies beside them.

@@ -20,7 +20,7 @@ BOOST_DESCRIBE_STRUCT(Noticed, (), (id, kind, subject, detail))
 
 // What the notices ask to be read anew.
 struct ToRead {
-  std::vector<CustomerId> traits;
+  std::vector<CustomerId> traits, erased;
   std::vector<std::int64_t> merges;
   bool all_joins = false;
 };
@@ -137,6 +137,7 @@ void Feed::read_notices(store::Session& session, const View& view, Read& read) {
       case NoticeKind::import_undone: read.change.gone.push_back(undone_import(session, notice)); return;
       case NoticeKind::erased:
         read.change.gone.push_back({.at = notice.id, .profiles = session.all<CustomerId>("select customer from erased_profile where erasure = :e order by customer", notice.subject)});
+        to_read.erased.insert(to_read.erased.end(), read.change.gone.back().profiles.begin(), read.change.gone.back().profiles.end());
         read.erased = true;
         break;
       case NoticeKind::taken_away: break;
@@ -144,7 +145,10 @@ void Feed::read_notices(store::Session& session, const View& view, Read& read) {
     to_read.all_joins = true;   // merges may have gone without a word of each
   }, view.position, read.change.last);
   read_joins(session, view, to_read, read.change);
-  if (dimensions_.of_customers() && !to_read.traits.empty()) read.change.traits = std::make_shared<Traits>(view.traits->with(traits_of(session, to_read.traits)));
+  if (!dimensions_.of_customers() || (to_read.traits.empty() && to_read.erased.empty())) return;
+  auto traits = traits_of(session, to_read.traits);
+  for (auto profile : to_read.erased) traits.push_back({profile, std::vector<Code>(dimensions_.of_customers())});   // whether they are gone from the table yet or not
+  read.change.traits = std::make_shared<Traits>(view.traits->with(traits));
 }
 
 std::vector<Traits::Change> Feed::traits_of(store::Session& session, const std::vector<CustomerId>& profiles) {

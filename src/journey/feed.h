@@ -23,6 +23,9 @@ class Feed {
   // At most about `most` interactions.
   Read read(const View& view, std::size_t most);
 
+  // Numbers of values that it keeps may have been forgotten.
+  void ask_anew() { sources_.clear(); }
+
   // Rows of the log by which a snapshot knows the log that it was made of.
   struct Probe {
     Position id = 0;

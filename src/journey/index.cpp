@@ -1,6 +1,7 @@
 #include "journey/index.h"
 
 #include "base/log.h"
+#include "journey/in_use.h"
 #include "journey/snapshot.h"
 
 namespace journey {
@@ -121,14 +122,20 @@ bool Index::catch_up(std::stop_token stop) {
   // While it is built nobody reads: it need not be true to one position yet, and moves in large steps.
   if (!caught_up_ && waiting(*growing_) >= (all_read ? large_tail() : tail_building)) growing_ = absorb_all(growing_);
   if (all_read) caught_up_ = true;
+  if (read.erased) forget_values();
   if (caught_up_ && !stop.stop_requested()) publish(growing_);
-  if (read.erased && !file_.empty()) {
-    std::error_code ignored;
-    std::filesystem::remove(file_, ignored);
-    written_ = 0;
-    written_at_ = {};
-  }
   return all_read;
+}
+
+// Somebody was erased: what they alone had is not told any more, and the file that has it goes.
+void Index::forget_values() {
+  for (std::size_t d = 0; d < dimensions_.all().size(); ++d) dimensions_.forget_all_but(d, codes_in_use(*growing_, dimensions_, d));
+  feed_.ask_anew();
+  if (file_.empty()) return;
+  std::error_code ignored;
+  std::filesystem::remove(file_, ignored);
+  written_ = 0;
+  written_at_ = {};
 }
 
 std::size_t Index::large_tail() const { return std::max<std::size_t>(tail_least, growing_->events() / tail_share); }

@@ -54,6 +54,7 @@ class Index {
   std::size_t large_tail() const;
   void publish(std::shared_ptr<const View> view);
   void write_snapshot();
+  void forget_values();
   bool worth_a_snapshot() const;
 
   // Shared with the appender, which may outlive this object.

@@ -94,8 +94,11 @@ void add_routes(http::Router& router, store::Database& database, Index* index) {
   router.get<NoQuery, Page<DimensionTold>>({"/api/dimensions", "questions.ask", "What questions can be filtered and told by"}, [index](const Request&, const NoQuery&) {
     Page<DimensionTold> page;
     const auto& dimensions = index->dimensions();
-    for (std::size_t d = 0; d < dimensions.all().size(); ++d)
-      page.items.push_back({dimensions.all()[d].name, dimensions.all()[d].kind, static_cast<std::int64_t>(dimensions.values(d).size())});
+    for (std::size_t d = 0; d < dimensions.all().size(); ++d) {
+      const auto values = dimensions.values(d);
+      auto there = std::count_if(values.begin(), values.end(), [](const std::string& value) { return !value.empty(); });
+      page.items.push_back({dimensions.all()[d].name, dimensions.all()[d].kind, there});
+    }
     return page;
   });
   router.get<ValuesQuery, Page<DimensionValue>>({"/api/dimensions/{name}/values", "questions.ask", "The values that a dimension has"}, [index](const Request& request, const ValuesQuery& query) {

@@ -8,6 +8,7 @@
 #include <bit>
 
 #include "base/log.h"
+#include "journey/in_use.h"
 
 namespace journey {
 namespace {
@@ -130,27 +131,6 @@ Traits traits_of(std::span<const std::byte> bytes, std::size_t dimensions) {
   return traits;
 }
 
-// The values of a dimension; those that nothing has any more are left empty: they may have been of somebody who was erased.
-std::vector<std::string> values_in_use(const View& view, const Dimensions& dimensions, std::size_t of_all) {
-  auto values = dimensions.values(of_all);
-  std::vector<std::uint8_t> used(values.size() + 1);
-  auto use = [&](std::uint64_t code) { if (code < used.size()) used[code] = 1; };
-  if (auto ref = dimensions.ref(of_all); ref.of_customer) {
-    view.traits->each_page([&](const std::vector<std::uint16_t>& page) {
-      for (auto i = ref.number; i < page.size(); i += dimensions.of_customers()) use(page[i]);
-    });
-  } else {
-    for (const auto& chunk : view.chunks) {
-      const auto& codes = chunk->columns().codes[ref.number];
-      if (codes.width == 0) use(codes.only);
-      else for (std::uint32_t event = 0; event < chunk->columns().events(); ++event) use(codes[event]);
-    }
-  }
-  for (std::size_t code = 1; code < used.size(); ++code)
-    if (!used[code]) values[code - 1].clear();
-  return values;
-}
-
 Snapshot snapshot_in(const std::shared_ptr<Mapping>& file, Dimensions& dimensions) {
   Top top;
   auto all = file->all();
@@ -187,7 +167,7 @@ void write_snapshot(const std::filesystem::path& path, const View& view, const D
   // What some chunks have beyond it is known by their own position, and not taken in twice.
   head.position = view.position;
   for (const auto& chunk : view.chunks) head.position = std::min(head.position, chunk->upto());
-  for (std::size_t d = 0; d < dimensions.all().size(); ++d) head.values.push_back(values_in_use(view, dimensions, d));
+  for (std::size_t d = 0; d < dimensions.all().size(); ++d) head.values.push_back(dimensions.values_of(d, codes_in_use(view, dimensions, d)));
   auto traits = bytes_of_traits(*view.traits);
   const auto& members = view.joined->members();
   std::span joined(reinterpret_cast<const std::byte*>(members.data()), members.size() * sizeof(Joined::Member));

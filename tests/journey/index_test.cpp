@@ -214,6 +214,32 @@ TEST_F(IndexOfARecord, ForgetsWhoIsErasedInTheFileToo) {
   }
 }
 
+TEST_F(IndexOfARecord, TellsNoValueThatOnlyWhoWasErasedHad) {
+  open();
+  auto ann = hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z", R"({"plan":"hers"})", R"({"address":{"country":"XX"}})");
+  hear({"user_id:ann"}, "visit", "2024-05-01T11:00:00Z", R"({"plan":"gold"})");
+  hear({"user_id:bob"}, "visit", "2024-05-01T10:00:00Z", R"({"plan":"gold"})", R"({"address":{"country":"CN"}})");
+  now();
+  const auto& dimensions = index->dimensions();
+  auto region = dimensions.find("region", "by"), plan = dimensions.find("plan", "by");
+  ASSERT_TRUE(dimensions.known(plan, "hers") && dimensions.known(region, "XX"));
+  record::Erasures erasures(*world, [](std::string_view text, std::string_view about) { return std::string(about) + ":" + base::sha256_hex(text); });
+  erasures.ask({.customer = base::show_id('c', ann), .reason = "asked", .wait_seconds = 0}, "mia@example.com");
+  erasures.run_due();
+  auto view = now();
+  EXPECT_FALSE(dimensions.known(plan, "hers") || dimensions.known(region, "XX"));
+  for (const auto& all : {dimensions.values(plan.number), dimensions.values(dimensions.of_interactions() + region.number)})
+    for (const auto& value : all) EXPECT_TRUE(value.empty() || value == "gold" || value == "CN") << value;
+  // Who stays keeps theirs, and what comes back is told again: its source, too.
+  EXPECT_TRUE(dimensions.known(plan, "gold") && dimensions.known(region, "CN"));
+  auto bob = hear({"user_id:bob"}, "visit", "2024-05-02T10:00:00Z", R"({"plan":"hers"})");
+  view = now();
+  EXPECT_TRUE(dimensions.known(plan, "hers"));
+  view->each_span(view->chunk_of(bob), [&](const Columns& columns, std::uint32_t from, std::uint32_t to) {
+    for (auto event = columns.starts[from]; event < columns.starts[to]; ++event) EXPECT_FALSE(dimensions.value(dimensions.find("source", ""), static_cast<Code>(columns.codes[0][event])).empty());
+  });
+}
+
 TEST_F(IndexOfARecord, StartsFromItsSnapshotAsFromTheLog) {
   open();
   auto ann = hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z", R"({"plan":"gold"})", R"({"address":{"country":"CN"}})");
