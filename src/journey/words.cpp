@@ -46,6 +46,10 @@ Words::Words(const Index& index, const View& view) : index_(index), dimensions_(
   const auto& dictionary = index.dictionary();
   for (const auto& one : dictionary.activities())
     if (one.id > 0 && static_cast<std::uint32_t>(one.id) < count_) names_[static_cast<std::size_t>(one.id)] = {dictionary.channel_name(one.channel), one.name};
+  for (std::uint32_t a = 1; a < count_; ++a) {
+    by_name_[names_[a].name].push_back(a);
+    by_channel_[names_[a].channel].push_back(a);
+  }
 }
 
 ActivityTold Words::activity(std::uint32_t number) const { return number < names_.size() ? names_[number] : ActivityTold{}; }
@@ -71,29 +75,40 @@ MatchAsked Words::touchpoint(const std::string& name, const std::string& field) 
   }
 }
 
-std::vector<std::uint8_t> Words::activities(const MatchAsked& asked, const std::string& field, int depth, Unheard unheard) const {
+std::vector<std::uint8_t> Words::activities(const MatchAsked& asked, const std::string& field, Unheard unheard) const {
+  std::size_t named = 0;
+  return activities(asked, field, 0, unheard, named);
+}
+
+std::vector<std::uint8_t> Words::activities(const MatchAsked& asked, const std::string& field, int depth, Unheard unheard, std::size_t& named) const {
   if (depth > deepest) throw base::invalid("Lists stand in each other too deep.", "Write them as one.", field);
-  if (asked.any.size() > base::limits::question_matches) throw base::invalid("More than " + std::to_string(base::limits::question_matches) + " activities are named.", "Name a channel, or fewer of them.", field);
-  std::vector<std::uint8_t> marks(count_);
-  std::vector<std::uint8_t> any(count_), there;
-  if (asked.touchpoint) there = activities(touchpoint(*asked.touchpoint, field), field + ".touchpoint", depth + 1, unheard);
+  if ((named += asked.any.size()) > base::limits::question_matches) throw base::invalid("More than " + std::to_string(base::limits::question_matches) + " activities are named.", "Name a channel, or fewer of them.", field);
+  std::vector<std::uint8_t> any(asked.any.empty() ? 0 : count_), there;
+  if (asked.touchpoint) there = activities(touchpoint(*asked.touchpoint, field), field + ".touchpoint", depth + 1, unheard, named);
   for (std::size_t i = 0; i < asked.any.size(); ++i) {
     auto at = field + ".any[" + std::to_string(i) + "]";
     std::vector<Condition> inside;
     conditions(asked.any[i], at, depth + 1, inside);
     if (!inside.empty()) throw base::invalid("Values of dimensions stand beside \"any\", not inside.", "Move \"where\" out of the list; a touchpoint that has one stands alone.", field);
-    auto one = activities(asked.any[i], at, depth + 1, unheard);
+    auto one = activities(asked.any[i], at, depth + 1, unheard, named);
     for (std::uint32_t a = 0; a < count_; ++a) any[a] |= one[a];
   }
   auto channels = asked.where.find("channel");
   auto wanted = channels == asked.where.end() ? std::vector<std::string>() : values_of(channels->second, field + ".where.channel");
+  std::vector<std::uint8_t> marks(count_);
   bool some = false;
-  for (std::uint32_t a = 1; a < count_; ++a) {
+  auto look = [&](std::uint32_t a) {
     const auto& [channel, name] = names_[a];
     marks[a] = (!asked.channel || *asked.channel == channel) && (!asked.name || *asked.name == name) && (asked.any.empty() || any[a]) && (there.empty() || there[a]) &&
                (wanted.empty() || std::find(wanted.begin(), wanted.end(), channel) != wanted.end());
     some |= marks[a] != 0;
-  }
+  };
+  auto look_at = [&](const auto& known, const std::string& text) {
+    if (auto found = known.find(text); found != known.end()) std::for_each(found->second.begin(), found->second.end(), look);
+  };
+  if (asked.name) look_at(by_name_, *asked.name);
+  else if (asked.channel) look_at(by_channel_, *asked.channel);
+  else for (std::uint32_t a = 1; a < count_; ++a) look(a);
   if (unheard == Unheard::refused && !some && (asked.channel || asked.name || !wanted.empty())) throw never_heard(shown(asked), field);
   return marks;
 }
@@ -119,7 +134,7 @@ Match Words::may_match(const MatchAsked& asked, const std::string& field) const 
 Match Words::match(const MatchAsked& asked, const std::string& field, Unheard unheard) const {
   Match match;
   conditions(asked, field, 0, match.where);
-  match.activities = activities(asked, field, 0, unheard);
+  match.activities = activities(asked, field, unheard);
   for (const auto& one : match.where) {
     if (!one.dimension.of_customer) continue;
     const auto& name = dimensions_.all()[dimensions_.of_interactions() + one.dimension.number].name;
@@ -135,7 +150,7 @@ Scope Words::scope(const ScopeAsked& asked) const {
   if (scope.from >= scope.to) throw base::invalid("The period ends before it begins.", "\"to\" is the moment up to which it goes, that itself left out.", "to");
   if (asked.filter) {
     bool of_activities = asked.filter->channel || asked.filter->name || asked.filter->touchpoint || !asked.filter->any.empty() || asked.filter->where.contains("channel");
-    if (of_activities) scope.activities = activities(*asked.filter, "filter", 0);
+    if (of_activities) scope.activities = activities(*asked.filter, "filter");
     conditions(*asked.filter, "filter", 0, scope.where);
   }
   if (asked.by) scope.by = dimensions_.find(*asked.by, "by");

@@ -1,5 +1,7 @@
 // From the words of a question to numbers, and from the numbers of an answer to words. One view at a time, by one thread.
 #pragma once
+#include <unordered_map>
+
 #include "journey/asked.h"
 #include "journey/index.h"
 
@@ -26,7 +28,9 @@ class Words {
  private:
   enum class Unheard { refused, nothing };
   Match match(const MatchAsked& asked, const std::string& field, Unheard unheard) const;
-  std::vector<std::uint8_t> activities(const MatchAsked& asked, const std::string& field, int depth, Unheard unheard = Unheard::refused) const;
+  // What a match names, lists in it too. `named`: how many matches in it were looked at so far.
+  std::vector<std::uint8_t> activities(const MatchAsked& asked, const std::string& field, Unheard unheard = Unheard::refused) const;
+  std::vector<std::uint8_t> activities(const MatchAsked& asked, const std::string& field, int depth, Unheard unheard, std::size_t& named) const;
   void conditions(const MatchAsked& asked, const std::string& field, int depth, std::vector<Condition>& found) const;
   MatchAsked touchpoint(const std::string& name, const std::string& field) const;
   Condition condition(const std::string& dimension, const base::Json& value, const std::string& field) const;
@@ -37,6 +41,7 @@ class Words {
   const Dimensions& dimensions_;
   std::uint32_t count_;
   std::vector<ActivityTold> names_;   // by number
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_, by_channel_;
 };
 
 }  // namespace journey

@@ -39,6 +39,9 @@ test("steps, matches and rows", async () => {
   const any = (n) => ({ start: { any: Array(n).fill(visit) } });
   await taken("paths", any(limits.question_matches));
   await refused("paths", any(limits.question_matches + 1), /1000 activities/);
+  // Lists in lists count as what they come to.
+  const many = { any: Array(limits.question_matches / 2).fill(visit) };
+  await refused("paths", { start: { any: [many, many] } }, /1000 activities/);
   for (const [name, json] of [["flow", {}], ["paths", { start: visit }]]) {
     await taken(name, { ...json, top: limits.question_rows });
     await refused(name, { ...json, top: limits.question_rows + 1 }, /top/);
