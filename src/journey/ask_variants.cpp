@@ -20,13 +20,12 @@ VariantsTold told(const Words& words, const Variants& variants) {
   return told;
 }
 
-// A key has to tell cases apart: one with so many values that some share a number would take several for one.
+// A key has to tell cases apart.
 std::size_t key_of(const Index& index, const std::string& name) {
   const auto& dimensions = index.dimensions();
   auto ref = dimensions.find(name, "key");
   if (ref.of_customer) throw base::invalid("\"" + name + "\" is a trait of customers: it does not tell their cases apart.", "Name a dimension of interactions, such as one declared with --dimension case=property:case_id.", "key");
-  if (!dimensions.value(ref, Dimensions::most + 1).empty())
-    throw base::invalid("\"" + name + "\" has more than " + std::to_string(Dimensions::most) + " values: they can't all be told apart.", "Bound the episodes by start and end instead, or declare a dimension with fewer values.", "key");
+  dimensions.want_apart(ref, "key", "Bound the episodes by start and end instead, or declare a dimension with fewer values.");
   return ref.number;
 }
 

@@ -46,6 +46,12 @@ DimensionRef Dimensions::find(const std::string& name, const std::string& field)
   throw base::invalid("There is no dimension \"" + base::shown(name) + "\".", "There are: " + known + ". More are declared in the settings.", field);
 }
 
+void Dimensions::want_apart(DimensionRef dimension, const std::string& field, const std::string& hint) const {
+  std::shared_lock lock(guard_);
+  if (values_[place(dimension)].texts.size() > most)
+    throw base::invalid("\"" + all_[place(dimension)].name + "\" has more than " + std::to_string(most) + " values: they can't all be told apart.", hint, field);
+}
+
 Code Dimensions::code(std::size_t of_all, std::string_view value) {
   if (value.empty()) return 0;
   auto& values = values_[of_all];

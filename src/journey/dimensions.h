@@ -36,7 +36,7 @@ Dimension read_dimension(const std::string& text);
 
 class Dimensions {
  public:
-  static constexpr Code most = 65'534;      // different values of one dimension; all others share one number
+  static constexpr Code most = 65'534;      // different values of one dimension; all others share one number: it is full
   static constexpr std::string_view other = "(other)";
 
   // Throws Error(invalid) when two have one name, or there are too many (limits.h).
@@ -53,7 +53,10 @@ class Dimensions {
 
   // The number of a value, made when it is new; 0 for the empty one.
   Code code(std::size_t of_all, std::string_view value);
-  // The number of a known value; nullopt when nothing has it.
+  // Throws Error(invalid) that names `field` when it is full: then what is to be told apart can't be.
+  void want_apart(DimensionRef dimension, const std::string& field, const std::string& hint) const;
+
+  // The number of a known value; nullopt when nothing has it, or when it is one of those that share a number.
   std::optional<Code> known(DimensionRef dimension, std::string_view value) const;
   std::string value(DimensionRef dimension, Code code) const;   // "" for 0
   std::vector<std::string> values(std::size_t of_all) const;    // by code, from 1; those that were forgotten are empty

@@ -9,7 +9,8 @@ namespace journey {
 // Of `people` (sorted), the page behind the cursor.
 PeopleTold page_of(const Index& index, const View& view, const std::vector<CustomerId>& people, const PageAsked& page);
 
-// The group that a cell stands in, by its value. Throws Error(invalid) for a value where there are no groups.
+// The group that a cell stands in, by its value. Throws Error(invalid) for a value where there are no groups, and for one of those
+// that share a number.
 struct GroupAsked {
   std::optional<Code> code;
   bool nobody = false;           // nobody has the value
@@ -18,6 +19,7 @@ inline GroupAsked group_asked(const Index& index, const Scope& scope, const std:
   if (!value) return {};
   if (!scope.by) throw base::invalid("There are no groups: the question is not told by a dimension.", "Name the dimension in \"by\" of the question.", "cell.value");
   auto code = value->empty() ? std::optional<Code>(0) : index.dimensions().known(*scope.by, *value);
+  if (!code) index.dimensions().want_apart(*scope.by, "cell.value", "Name a dimension with fewer values.");
   return {code, !code};
 }
 

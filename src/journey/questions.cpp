@@ -50,6 +50,7 @@ RepeatsQuestion question_of(const Index& index, const Words& words, const Repeat
   RepeatsQuestion question{.contact = words.match(asked.contact.value_or(came_in), "contact"), .within = read_span(asked.within, "within"), .as_of = asked.as_of.value_or(base::now()).micros, .known = known(asked.as_of), .scope = scope};
   auto topic = index.dimensions().find(asked.topic, "topic");
   if (topic.of_customer) throw base::invalid("\"" + asked.topic + "\" is a trait of customers, not of one contact.", "Name a dimension of interactions; \"topic\" is always there.", "topic");
+  index.dimensions().want_apart(topic, "topic", "Name a dimension with fewer values: contacts on different topics would be taken for repeats.");
   question.topic = topic.number;
   want(question.scope, question.contact);
   return question;

@@ -14,7 +14,7 @@ class Words {
  public:
   Words(const Index& index, const View& view);
 
-  // Throw Error(invalid) for what nothing can match: an activity or dimension that there is not, an empty list of values.
+  // Throw Error(invalid) for what nothing can match: an activity, dimension or value that there is not, an empty list of values.
   // `field` is where it stands in the question.
   Match match(const MatchAsked& asked, const std::string& field) const;
   // The same of what may not have happened yet: an activity that was never heard is none.

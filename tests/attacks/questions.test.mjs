@@ -107,6 +107,21 @@ test("what is saved", async () => {
   assert.equal((await office.all("/api/saved-questions")).length, limits.saved_questions);
 });
 
+test("more values than are told apart are refused, not mixed up", async () => {
+  const told = 65_534;
+  const about = (n) => interaction(`topical ${n}`, { channel: "voice", name: "Topic", at: begin, topic: `topic ${n}` });
+  for (let n = 0; n < told; n += 6_000) await tell(Array.from({ length: Math.min(6_000, told - n) }, (_, i) => about(n + i)));
+  const topics = (n) => ({ filter: { where: { topic: `topic ${n}` } } });
+  const contact = { contact: { name: "Topic" }, within: "7d" };
+  await asked("repeats", contact, ({ n }) => n === told);
+  await taken("flow", topics(told - 1));
+  await tell([about(told), about(told + 1)]);
+  await asked("flow", { filter: { name: "Topic" } }, ({ n }) => n === told + 2);
+  for (const [name, json] of [["repeats", contact], ["flow", topics(told)], ["variants", { key: "topic" }]]) await refused(name, json, /more than 65534 values/);
+  await refused("paths", { start: { name: "Topic", where: { topic: `topic ${told + 1}` } } }, /more than 65534 values/);
+  await taken("flow", topics(told - 1));
+});
+
 test("dimensions that are declared", () => {
   const declared = (n) => Array.from({ length: n }, (_, i) => ["--dimension", `d${i}=property:d${i}`]).flat();
   fails(["ask", "flow", "--data", `${office.data}-nowhere`, ...declared(limits.dimensions)], 1, /no data folder/);
