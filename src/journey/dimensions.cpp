@@ -3,12 +3,22 @@
 #include <algorithm>
 #include <mutex>
 
+#include "base/hash.h"
 #include "base/text.h"
 
 namespace journey {
 namespace {
 
 const char* const fields[Dimensions::built_in] = {"source", "direction", "language", "topic", "currency", "promise"};
+
+// A value as it is kept: no two that differ become one, however long they are alike.
+std::string kept(std::string_view value) {
+  using base::limits::dimension_bytes;
+  if (value.size() <= dimension_bytes) return std::string(value);
+  constexpr std::string_view mark = "…";
+  constexpr std::size_t digits = 16;
+  return std::string(base::cut(value, dimension_bytes - mark.size() - digits)).append(mark).append(base::sha256_hex(value), 0, digits);
+}
 
 }  // namespace
 
@@ -55,7 +65,7 @@ void Dimensions::want_apart(DimensionRef dimension, const std::string& field, co
 Code Dimensions::code(std::size_t of_all, std::string_view value) {
   if (value.empty()) return 0;
   auto& values = values_[of_all];
-  std::string text(value);
+  auto text = kept(value);
   {
     std::shared_lock lock(guard_);
     if (auto found = values.codes.find(text); found != values.codes.end()) return found->second;
@@ -74,7 +84,7 @@ std::optional<Code> Dimensions::known(DimensionRef dimension, std::string_view v
   if (value.empty()) return 0;
   std::shared_lock lock(guard_);
   const auto& values = values_[place(dimension)];
-  auto found = values.codes.find(std::string(value));
+  auto found = values.codes.find(kept(value));
   return found == values.codes.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -115,7 +125,7 @@ std::string Dimensions::value_at(const base::JsonObject& object, const std::stri
     const auto* inner = dot == std::string::npos ? nullptr : object.if_contains(key.substr(0, dot));
     return inner && inner->is_object() ? value_at(inner->as_object(), key.substr(dot + 1)) : std::string();
   }
-  if (found->is_string()) return std::string(base::cut(found->as_string(), base::limits::dimension_bytes));
+  if (found->is_string()) return std::string(found->as_string());
   if (found->is_null() || found->is_object() || found->is_array()) return {};
   return base::json_text(*found);
 }

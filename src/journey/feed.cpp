@@ -1,6 +1,5 @@
 #include "journey/feed.h"
 
-#include "base/text.h"
 #include "journey/promised.h"
 #include "record/briefs.h"
 #include "record/profiles.h"
@@ -108,7 +107,7 @@ void Feed::read_interactions(store::Session& session, const View& view, Position
     codes[0] = source_code(row.integer(7));
     codes[1] = directions_[static_cast<std::size_t>(row.integer(8))];
     codes[2] = row.is_null(9) ? 0 : dimensions_.code(2, row.text(9));
-    codes[3] = row.is_null(10) ? 0 : dimensions_.code(3, base::cut(row.text(10), base::limits::dimension_bytes));
+    codes[3] = row.is_null(10) ? 0 : dimensions_.code(3, row.text(10));
     if (!row.is_null(11)) event.amount = row.integer(11);
     codes[4] = row.is_null(12) ? 0 : dimensions_.code(4, row.text(12));
     auto text = row.is_null(13) ? std::string_view() : std::string_view(row.text(13));
@@ -118,7 +117,7 @@ void Feed::read_interactions(store::Session& session, const View& view, Position
     auto properties = !reads_properties_ || text.empty() ? base::JsonObject() : base::parse_json(text).as_object();
     for (std::size_t d = Dimensions::built_in; d < codes.size(); ++d) {
       const auto& dimension = dimensions_.all()[d];
-      if (dimension.kind == DimensionKind::field) codes[d] = row.is_null(14) ? 0 : dimensions_.code(d, base::cut(row.text(14), base::limits::dimension_bytes));
+      if (dimension.kind == DimensionKind::field) codes[d] = row.is_null(14) ? 0 : dimensions_.code(d, row.text(14));
       else codes[d] = properties.empty() ? 0 : dimensions_.code(d, Dimensions::value_at(properties, dimension.key));
     }
     change.events.add(event, codes.data());

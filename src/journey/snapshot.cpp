@@ -14,7 +14,7 @@ namespace journey {
 namespace {
 
 constexpr std::uint64_t mark = 0x315844494a4c5454;   // "TTLJIDX1" as the bytes stand; another order of bytes reads another number
-constexpr std::uint64_t format = 2;
+constexpr std::uint64_t format = 3;
 
 struct Top {
   std::uint64_t mark = 0, format = 0;

@@ -69,11 +69,21 @@ test("values that an answer is told by", async () => {
   await refused("funnel", question, /values to tell the answer by/);
 });
 
-test("a long value is cut at a character", async () => {
+test("a long value is cut at a character, and is still one of its own", async () => {
   const long = "脉".repeat(limits.dimension_bytes);
   await tell([interaction("long", { channel: "web", name: "Long", at: begin, properties: { plan: long } })]);
   const { groups } = await asked("funnel", { steps: [{ name: "Long" }], within: "1d", by: "plan" }, ({ n }) => n === 1);
-  assert.equal(groups[0].value, "脉".repeat(Math.floor(limits.dimension_bytes / 3)));
+  assert.match(groups[0].value, new RegExp(`^${"脉".repeat(Math.floor((limits.dimension_bytes - 19) / 3))}…[0-9a-f]{16}$`));
+  assert.ok(Buffer.byteLength(groups[0].value) <= limits.dimension_bytes);
+  // Two that differ behind the cut: not one topic (no repeat), not one case (two episodes), and each is found by all of it.
+  const tale = (end) => "t".repeat(limits.dimension_bytes) + end;
+  const about = (end, at) => interaction("tale", { channel: "voice", name: "Tale", at, topic: tale(end), properties: { plan: tale(end) } });
+  await tell([about("one", begin), about("two", begin + day)]);
+  const told = await asked("repeats", { contact: { name: "Tale" }, within: "7d" }, ({ all }) => all.contacts === 2);
+  assert.equal(told.all.repeats, 0);
+  assert.equal((await taken("variants", { filter: { name: "Tale" }, key: "plan" })).json().all.episodes, 2);
+  assert.equal((await taken("flow", { filter: { where: { topic: tale("two") } } })).json().n, 1);
+  assert.equal((await taken("repeats", { contact: { name: "Tale", where: { plan: tale("one") } } })).json().all.contacts, 1);
 });
 
 test("what is held against an outcome, and adjusted for", async () => {
