@@ -74,6 +74,30 @@ Gone undone_import(store::Session& session, const Noticed& notice) {
   return gone;
 }
 
+// What was said of a person, later over earlier, whichever profile it was said of (as record/customers.cpp has it).
+base::JsonObject said_of(store::Session& session, const Joined& joined, CustomerId person) {
+  struct Said {
+    std::int64_t at;
+    CustomerId profile;
+    std::string traits;
+  };
+  std::vector<Said> all;
+  auto read = [&](CustomerId profile) {
+    session.each("select coalesce(traits_at, 0), id, traits from customer where id = :i", [&](const store::Row& row) { all.push_back({row.integer(0), row.integer(1), std::string(row.text(2))}); }, profile);
+  };
+  auto profiles = joined.of(person);
+  if (profiles.empty()) read(person);
+  for (const auto& member : profiles) read(member.profile);
+  std::sort(all.begin(), all.end(), [](const Said& a, const Said& b) { return std::tie(a.at, a.profile) < std::tie(b.at, b.profile); });
+  base::JsonObject said;
+  for (const auto& one : all) {
+    if (one.traits == "{}") continue;
+    const auto traits = base::parse_json(one.traits).as_object();
+    for (const auto& [key, value] : traits) said.insert_or_assign(key, value);
+  }
+  return said;
+}
+
 }  // namespace
 
 Feed::Feed(store::Database& database, const record::Dictionary& dictionary, Dimensions& dimensions)
@@ -144,22 +168,26 @@ void Feed::read_notices(store::Session& session, const View& view, Read& read) {
     to_read.all_joins = true;   // merges may have gone without a word of each
   }, view.position, read.change.last);
   read_joins(session, view, to_read, read.change);
-  if (!dimensions_.of_customers() || (to_read.traits.empty() && to_read.erased.empty())) return;
-  auto traits = traits_of(session, to_read.traits);
+  if (!dimensions_.of_customers()) return;
+  to_read.traits.insert(to_read.traits.end(), read.change.regrouped.begin(), read.change.regrouped.end());
+  if (to_read.traits.empty() && to_read.erased.empty()) return;
+  auto traits = traits_of(session, read.change.joined ? *read.change.joined : *view.joined, to_read.traits);
   for (auto profile : to_read.erased) traits.push_back({profile, std::vector<Code>(dimensions_.of_customers())});   // whether they are gone from the table yet or not
   read.change.traits = std::make_shared<Traits>(view.traits->with(traits));
 }
 
-std::vector<Traits::Change> Feed::traits_of(store::Session& session, const std::vector<CustomerId>& profiles) {
+std::vector<Traits::Change> Feed::traits_of(store::Session& session, const Joined& joined, const std::vector<CustomerId>& profiles) {
+  std::vector<CustomerId> people;
+  for (auto profile : profiles) people.push_back(joined.root(profile));
+  std::sort(people.begin(), people.end());
+  people.erase(std::unique(people.begin(), people.end()), people.end());
   std::vector<Traits::Change> changes;
   const auto first = dimensions_.of_interactions();
-  for (auto profile : profiles) {
-    Traits::Change change{profile, std::vector<Code>(dimensions_.of_customers())};
-    auto traits = session.one<std::string>("select traits from customer where id = :i", profile).value_or("{}");
-    if (traits != "{}") {
-      auto object = base::parse_json(traits).as_object();
-      for (std::size_t d = 0; d < change.codes.size(); ++d) change.codes[d] = dimensions_.code(first + d, Dimensions::value_at(object, dimensions_.all()[first + d].key));
-    }
+  for (auto person : people) {
+    Traits::Change change{person, std::vector<Code>(dimensions_.of_customers())};
+    const auto said = said_of(session, joined, person);
+    if (!said.empty())
+      for (std::size_t d = 0; d < change.codes.size(); ++d) change.codes[d] = dimensions_.code(first + d, Dimensions::value_at(said, dimensions_.all()[first + d].key));
     changes.push_back(std::move(change));
   }
   return changes;

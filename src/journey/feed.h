@@ -40,7 +40,7 @@ class Feed {
  private:
   void read_interactions(store::Session& session, const View& view, Position upto, std::size_t most, Change& change);
   void read_notices(store::Session& session, const View& view, Read& read);
-  std::vector<Traits::Change> traits_of(store::Session& session, const std::vector<CustomerId>& profiles);
+  std::vector<Traits::Change> traits_of(store::Session& session, const Joined& joined, const std::vector<CustomerId>& profiles);
   Code source_code(std::int64_t source);
 
   store::Database& database_;

@@ -1,5 +1,6 @@
-// The values of dimensions that belong to a customer, not to an interaction (declared traits), by profile. Immutable, in
-// pages that versions share: a change copies the pages that it touches.
+// The values of dimensions that belong to a customer, not to an interaction (declared traits), by the profile that speaks for them:
+// what was said of them last, whichever of their profiles it was said of. Immutable, in pages that versions share: a change copies
+// the pages that it touches.
 #pragma once
 #include <array>
 #include <memory>

@@ -153,14 +153,6 @@ View::Assembled View::assemble(std::size_t chunk) const {
   return assembled;
 }
 
-Code View::trait(std::size_t dimension, CustomerId person) const {
-  auto code = traits->code(dimension, person);
-  if (code || joined->size() == 0) return code;
-  for (const auto& member : joined->of(person))
-    if ((code = traits->code(dimension, member.profile))) break;
-  return code;
-}
-
 std::optional<std::pair<std::int64_t, std::int64_t>> View::period() const {
   std::int64_t first = INT64_MAX, last = INT64_MIN;
   for (const auto& chunk : chunks)

@@ -48,8 +48,8 @@ class View {
     if (assembled.newer) visit(assembled.newer->columns(), 0u, assembled.newer->columns().people);
   }
 
-  // A person's value of a trait: what the profile that speaks for them has, else the oldest that has any.
-  Code trait(std::size_t dimension, CustomerId person) const;
+  // A person's value of a trait; the person is named by the profile that speaks for them.
+  Code trait(std::size_t dimension, CustomerId person) const { return traits->code(dimension, person); }
 
   // First and last moment that anything in it happened at; nullopt when it is empty.
   std::optional<std::pair<std::int64_t, std::int64_t>> period() const;

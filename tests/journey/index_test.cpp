@@ -116,6 +116,28 @@ TEST_F(IndexOfARecord, KnowsDimensions) {
   EXPECT_EQ(dimensions.value(region, now()->trait(region.number, ann)), "DE");
 }
 
+TEST_F(IndexOfARecord, KnowsOfJoinedPeopleWhatWasSaidLastAsTheirPageDoes) {
+  open();
+  auto ann = hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z", {}, R"({"address":{"country":"OLD"}})");
+  auto phone = hear({"phone:+8613800138000"}, "call", "2024-05-02T10:00:00Z", {}, R"({"address":{"country":"NEW"}})");
+  auto region = [&] { return index->dimensions().find("region", "by"); };
+  auto of = [&](CustomerId person) { return index->dimensions().value(region(), now()->trait(region().number, person)); };
+  auto page = [&](CustomerId person) { return Dimensions::value_at(world->customers.one(base::show_id('c', person)).traits, "address.country"); };
+  EXPECT_EQ(of(ann), "OLD");
+  auto merge = world.merge(ann, phone);
+  EXPECT_EQ(of(ann), "NEW");
+  EXPECT_EQ(of(ann), page(ann));
+  hear({"user_id:ann"}, "visit", "2024-05-03T10:00:00Z", {}, R"({"address":{"country":"NEWEST"}})");
+  EXPECT_EQ(of(ann), "NEWEST");
+  hear({"phone:+8613800138000"}, "call", "2024-05-04T10:00:00Z", {}, R"({"address":{"city":"Lyon"}})");   // an address without a country
+  EXPECT_EQ(of(ann), page(ann));
+  reopen();
+  EXPECT_EQ(of(ann), page(ann));
+  world.undo(merge.id);
+  EXPECT_EQ(of(ann), "NEWEST");
+  EXPECT_EQ(of(phone), page(phone));
+}
+
 // Everything that was told of ann, as text: score, sentiment, amount, due, whether kept.
 std::string told_of(const Index& index, const View& view, CustomerId person) {
   std::string text;

@@ -32,7 +32,7 @@ struct Dice {
 struct Log {
   std::vector<Told> told;                       // by position
   std::map<CustomerId, CustomerId> roots;       // of joined profiles, the one that speaks for them too
-  std::map<CustomerId, Code> traits;
+  std::map<CustomerId, std::pair<Position, Code>> traits;   // said of a profile, and when
   std::uint32_t activities = 1;
   Position position = 0;
 
@@ -47,13 +47,12 @@ struct Log {
       std::sort(events.begin(), events.end(), [](const Told& a, const Told& b) { return a.at != b.at ? a.at < b.at : a.position < b.position; });
     return all;
   }
+  // What was said last of any of their profiles.
   Code trait(CustomerId person) const {
-    Code code = 0;
-    auto of = [&](CustomerId profile) { auto found = traits.find(profile); return found == traits.end() ? Code(0) : found->second; };
-    if ((code = of(person))) return code;
-    for (const auto& [profile, root] : roots)
-      if (root == person && (code = of(profile))) return code;
-    return 0;
+    std::pair<Position, Code> last;
+    for (const auto& [profile, said] : traits)
+      if (root(profile) == person) last = std::max(last, said);
+    return last.second;
   }
   Joined joined() const {
     std::vector<Joined::Member> members;
@@ -87,7 +86,8 @@ class Grown {
     if (dice_.once_in(4)) take_away(change);
     for (auto n = dice_.up_to(12); n-- > 0;) hear(change.events);
     if (dice_.once_in(2)) regroup(change);
-    if (dice_.once_in(2)) tell_traits(change);
+    if (dice_.once_in(2)) tell_traits();
+    settle_traits(change);
     change.last = log.position;
     view = next(*view, std::move(change));
     look();
@@ -134,16 +134,15 @@ class Grown {
     change.joined = std::make_shared<Joined>(view->joined->with(profiles, log.joined().members()));
     ++log.position;
   }
-  void tell_traits(Change& change) {
+  void tell_traits() {
+    for (auto n = dice_.up_to(3); n-- > 0;) log.traits[1 + dice_.up_to(profiles_)] = {++log.position, static_cast<Code>(1 + dice_.up_to(1))};
+  }
+  // As the feed does: of everybody who was told of, joined or parted; here of all.
+  void settle_traits(Change& change) {
     std::vector<Traits::Change> changes;
-    for (auto n = dice_.up_to(3); n-- > 0;) {
-      auto profile = 1 + dice_.up_to(profiles_);
-      auto code = static_cast<Code>(dice_.up_to(2));
-      changes.push_back({profile, {code}});
-      log.traits[profile] = code;
-    }
+    for (CustomerId profile = 1; profile <= profiles_ + 1; ++profile)
+      if (log.root(profile) == profile) changes.push_back({profile, {log.trait(profile)}});
     change.traits = std::make_shared<Traits>(view->traits->with(changes));
-    ++log.position;
   }
   void take_away(Change& change) {
     Gone gone{.at = log.position + 1};
