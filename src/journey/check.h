@@ -1,5 +1,5 @@
 // Proves that the index holds what the log says, person by person: as many interactions, the same moments, positions and
-// activities, and the same told, paid and promised. And that journey maps are whole (map/check.h).
+// activities, the same values of every dimension, told, paid, promised and felt, and each person's traits. And that journey maps are whole (map/check.h).
 #pragma once
 #include "journey/index.h"
 #include "record/check.h"

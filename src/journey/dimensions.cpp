@@ -56,9 +56,13 @@ DimensionRef Dimensions::find(const std::string& name, const std::string& field)
   throw base::invalid("There is no dimension \"" + base::shown(name) + "\".", "There are: " + known + ". More are declared in the settings.", field);
 }
 
-void Dimensions::want_apart(DimensionRef dimension, const std::string& field, const std::string& hint) const {
+bool Dimensions::is_full(DimensionRef dimension) const {
   std::shared_lock lock(guard_);
-  if (values_[place(dimension)].texts.size() > most)
+  return values_[place(dimension)].texts.size() > most;
+}
+
+void Dimensions::want_apart(DimensionRef dimension, const std::string& field, const std::string& hint) const {
+  if (is_full(dimension))
     throw base::invalid("\"" + all_[place(dimension)].name + "\" has more than " + std::to_string(most) + " values: they can't all be told apart.", hint, field);
 }
 

@@ -53,6 +53,7 @@ class Dimensions {
 
   // The number of a value, made when it is new; 0 for the empty one. Long ones are kept cut, with a hash of the whole.
   Code code(std::size_t of_all, std::string_view value);
+  bool is_full(DimensionRef dimension) const;
   // Throws Error(invalid) that names `field` when it is full: then what is to be told apart can't be.
   void want_apart(DimensionRef dimension, const std::string& field, const std::string& hint) const;
 

@@ -116,9 +116,9 @@ Code Feed::source_code(std::int64_t source) {
   return sources_[place];
 }
 
-void Feed::read_interactions(store::Session& session, const View& view, Position upto, std::size_t most, Change& change) {
+void Feed::each_interaction(store::Session& session, Position after, Position upto, std::int64_t most, const std::function<void(const Event&, const Code*)>& visit) {
   dictionary_.refresh(session);   // words that another node made
-  std::vector<Code> codes(view.dimensions);
+  std::vector<Code> codes(dimensions_.of_interactions());
   for (auto direction : {record::Direction::none, record::Direction::in, record::Direction::out}) directions_[static_cast<std::size_t>(direction)] = dimensions_.code(1, base::enum_name(direction));
   session.each("select " + columns_ + " from interaction where id > :p and id <= :u order by id limit :n", [&](const store::Row& row) {
     std::optional<record::Score> score;
@@ -144,9 +144,8 @@ void Feed::read_interactions(store::Session& session, const View& view, Position
       if (dimension.kind == DimensionKind::field) codes[d] = row.is_null(14) ? 0 : dimensions_.code(d, row.text(14));
       else codes[d] = properties.empty() ? 0 : dimensions_.code(d, Dimensions::value_at(properties, dimension.key));
     }
-    change.events.add(event, codes.data());
-    change.activities = std::max(change.activities, event.activity + 1);
-  }, view.position, upto, static_cast<std::int64_t>(most));
+    visit(event, codes.data());
+  }, after, upto, most);
 }
 
 void Feed::read_notices(store::Session& session, const View& view, Read& read) {
@@ -198,7 +197,10 @@ Feed::Read Feed::read(const View& view, std::size_t most) {
   database_.read([&](store::Session& session) {
     read.committed = record::last_position(session);
     if (read.committed <= view.position) return;
-    read_interactions(session, view, read.committed, most, read.change);
+    each_interaction(session, view.position, read.committed, static_cast<std::int64_t>(most), [&](const Event& event, const Code* codes) {
+      read.change.events.add(event, codes);
+      read.change.activities = std::max(read.change.activities, event.activity + 1);
+    });
     read.change.last = read.change.events.list.size() == most ? read.change.events.list.back().position : read.committed;
     read_notices(session, view, read);
   });

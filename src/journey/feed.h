@@ -3,6 +3,7 @@
 // One thread.
 #pragma once
 #include <array>
+#include <functional>
 
 #include "journey/dimensions.h"
 #include "journey/growth.h"
@@ -23,6 +24,8 @@ class Feed {
   // At most about `most` interactions.
   Read read(const View& view, std::size_t most);
 
+  // Interactions behind `after` up to `upto`, at most so many, in the order of the log: calls `visit(event, codes)` for each.
+  void each_interaction(store::Session& session, Position after, Position upto, std::int64_t most, const std::function<void(const Event&, const Code*)>& visit);
   // Numbers of values that it keeps may have been forgotten.
   void ask_anew() { sources_.clear(); }
 
@@ -38,7 +41,6 @@ class Feed {
   bool is_of(const std::vector<Probe>& probes, Position upto) const;
 
  private:
-  void read_interactions(store::Session& session, const View& view, Position upto, std::size_t most, Change& change);
   void read_notices(store::Session& session, const View& view, Read& read);
   std::vector<Traits::Change> traits_of(store::Session& session, const Joined& joined, const std::vector<CustomerId>& profiles);
   Code source_code(std::int64_t source);

@@ -12,6 +12,8 @@ namespace journey {
 
 class Traits {
  public:
+  static constexpr std::size_t page_people = 4096;
+
   explicit Traits(std::size_t dimensions = 0) : dimensions_(dimensions) {}
 
   Code code(std::size_t dimension, CustomerId profile) const {
@@ -49,7 +51,6 @@ class Traits {
   std::size_t bytes() const { return pages_.size() * page_people * dimensions_ * sizeof(std::uint16_t); }
 
  private:
-  static constexpr std::size_t page_people = 4096;
   using Page = std::vector<std::uint16_t>;
   std::size_t dimensions_;
   std::vector<std::shared_ptr<Page>> pages_;

@@ -305,6 +305,31 @@ TEST_F(IndexOfARecord, IgnoresASnapshotThatIsDamagedOrOfAnotherLog) {
   EXPECT_EQ(lived(), told());
 }
 
+TEST_F(IndexOfARecord, IsCheckedInEveryValueItHas) {
+  open();
+  auto ann = hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z", R"({"plan":"gold"})", R"({"address":{"country":"CN"}})");
+  auto phone = hear({"phone:+8613800138000"}, "call", "2024-05-02T10:00:00Z", {}, R"({"address":{"country":"DE"}})");
+  world.merge(ann, phone);
+  hear({"user_id:bob"}, "visit", "2024-05-01T10:00:00Z", R"({"plan":"silver"})");
+  now();
+  auto findings = [&](const std::string& change) {
+    if (!change.empty()) world.database().write([&](store::Session& session) { session.run(change); });
+    record::CheckReport report;
+    check(*index, report);
+    return report.findings.size();
+  };
+  EXPECT_EQ(findings(""), 0u);
+  for (const char* change : {"topic = 'other'", "language = 'zz'", "direction = 2", "properties = '{\"plan\":\"tin\"}'"}) {
+    EXPECT_EQ(findings("update interaction set " + std::string(change) + " where id = (select max(id) from interaction)"), 1u) << change;
+    index.reset();
+    Index::forget(world.folder());
+    open();
+    EXPECT_EQ(findings(""), 0u);
+  }
+  EXPECT_EQ(findings("update customer set traits = '{\"address\":{\"country\":\"FR\"}}' where id = " + std::to_string(phone)), 1u);
+  EXPECT_EQ(findings("update customer set traits = '{}'"), 1u);
+}
+
 TEST_F(IndexOfARecord, IsCheckedAgainstTheLog) {
   open();
   hear({"user_id:ann"}, "visit", "2024-05-01T10:00:00Z");
