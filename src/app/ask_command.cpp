@@ -7,6 +7,7 @@
 #include "app/input.h"
 #include "app/questions_at.h"
 #include "app/terminal.h"
+#include "base/text.h"
 
 namespace app {
 namespace {
@@ -31,8 +32,14 @@ std::string moment_of(const std::string& text, const char* field) {
   return base::to_string(*time);
 }
 
+base::JsonObject body_of(const std::string& text) {
+  auto body = base::parse_json(text);
+  if (!body.is_object()) throw base::invalid("\"" + base::shown(text) + "\" in --body is no question.", "A question is an object, as the API takes it: {\"start\": {\"name\": \"Visit\"}, \"steps\": 3}.", "body");
+  return body.as_object();
+}
+
 base::JsonObject question_of(const AskOptions& asked) {
-  if (!asked.body.empty()) return base::parse_json(asked.body == "-" ? read_all("-") : asked.body).as_object();
+  if (!asked.body.empty()) return body_of(asked.body == "-" ? read_all("-") : asked.body);
   base::JsonObject question;
   auto text = [&](const char* name, const std::string& value) { if (!value.empty()) question[name] = value; };
   if (!asked.steps.empty()) {

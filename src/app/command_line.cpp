@@ -273,7 +273,7 @@ int run(int argc, char** argv) {
   ask_->add_option("--topic", asking.topic, "repeats: the dimension that says what it is about (topic)");
   ask_->add_option("--return", asking.back, "retention: what counts as coming back; anything when left out");
   ask_->add_option("--steps", asking.count, "paths: how many steps behind the start (4)");
-  ask_->add_option("--top", asking.top, "how many paths, edges or variants");
+  ask_->add_option("--top", asking.top, "how many paths, edges or variants")->check(CLI::Range(std::int64_t(1), std::int64_t(base::limits::question_rows)));
   ask_->add_flag("--backwards", asking.backwards, "paths: what came before");
   ask_->add_flag("--fold-repeats", asking.fold_repeats, "paths, variants: the same activity several times in a row is one");
   ask_->add_option("--period", asking.period, "retention: day, week or month")->check(CLI::IsMember({"day", "week", "month"}));

@@ -53,7 +53,7 @@ Company::Company(CompanyOptions options_) : options(std::move(options_)) {
   erasures->also([this](const record::Traces& person) { journey::SavedQuestions::forget(*database, [&](std::string_view text) { return person.in(text); }); });
   erasures->also([this](const record::Traces& person) { journey::MapComments::forget(*database, [&](std::string_view text) { return person.in(text); }); });
   erasures->reapply(options.erasures);
-  if (options.journeys) journeys = std::make_unique<journey::Index>(*record, journey::IndexOptions{.dimensions = options.dimensions, .folder = database->folder(),
+  if (options.journeys) journeys = std::make_unique<journey::Index>(*record, journey::IndexOptions{.dimensions = options.dimensions, .folder = database->folder(), .passing = options.operator_token.empty(),
                                                      .touchpoints = [this](const std::string& name) { return journey::Maps(*database).match_of(name); }});
   if (!options.backup_to.empty()) backup = std::make_unique<ContinuousBackup>(*database, options.backup_to, options.backup_days);
   // What other nodes committed: the appender looks at it at once. That something may have been missed is a reason, too.

@@ -21,6 +21,9 @@ Named named(const Index& index, const View& view, const Words& words, const Driv
   if (asked.before) question.before = read_span(*asked.before, "before");
   if (asked.after) question.after = read_span(*asked.after, "after");
   within(static_cast<std::int64_t>(asked.adjust.size()), 0, base::limits::adjusted_dimensions, "adjust");
+  for (std::size_t i = 0; i < asked.adjust.size(); ++i)
+    if (std::find(asked.adjust.begin(), asked.adjust.begin() + static_cast<std::ptrdiff_t>(i), asked.adjust[i]) != asked.adjust.begin() + static_cast<std::ptrdiff_t>(i))
+      throw base::invalid("\"" + asked.adjust[i] + "\" is named twice.", "Name each dimension to adjust for once.", "adjust");
   for (const auto& name : asked.adjust) question.adjust.push_back(index.dimensions().find(name, "adjust"));
   within(static_cast<std::int64_t>(asked.drivers.size()), 0, base::limits::question_drivers, "drivers");
   named.drivers = asked.drivers;

@@ -55,7 +55,7 @@ class Dimensions {
   Code code(std::size_t of_all, std::string_view value);
   bool is_full(DimensionRef dimension) const;
   // Throws Error(invalid) that names `field` when it is full: then what is to be told apart can't be.
-  void want_apart(DimensionRef dimension, const std::string& field, const std::string& hint) const;
+  void want_apart(DimensionRef dimension, const std::string& field, const std::string& hint = "Name a dimension with fewer values.") const;
 
   // The number of a known value; nullopt when nothing has it, or when it is one of those that share a number.
   std::optional<Code> known(DimensionRef dimension, std::string_view value) const;

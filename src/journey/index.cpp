@@ -22,7 +22,7 @@ constexpr auto between_snapshots = 10min;
 }  // namespace
 
 Index::Index(record::Record& record, IndexOptions options)
-    : record_(record), file_(options.folder.empty() ? std::filesystem::path() : options.folder / snapshot_name), touchpoints_(std::move(options.touchpoints)), dimensions_(options.dimensions),
+    : record_(record), file_(options.folder.empty() ? std::filesystem::path() : options.folder / snapshot_name), passing_(options.passing), touchpoints_(std::move(options.touchpoints)), dimensions_(options.dimensions),
       workers_(options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency())), feed_(record.database, record.state.dictionary, dimensions_) {
   record.log->on_commit([signal = signal_](Position position) {
     {
@@ -78,6 +78,8 @@ void Index::follow(std::stop_token stop) {
         if (auto snapshot = read_snapshot(file_, dimensions_); snapshot && feed_.is_of(snapshot->probes, snapshot->view->position)) {
           growing_ = snapshot->view;
           written_ = growing_->position;
+        } else {
+          is_others_ = passing_ && is_of_other_dimensions(file_, dimensions_);
         }
       }
       begun = true;
@@ -133,7 +135,7 @@ void Index::forget_values() {
   feed_.ask_anew();
   if (file_.empty()) return;
   std::error_code ignored;
-  std::filesystem::remove(file_, ignored);
+  std::filesystem::remove(file_, ignored);   // also another list's: it has what they had, too
   written_ = 0;
   written_at_ = {};
 }
@@ -158,7 +160,7 @@ bool Index::worth_a_snapshot() const {
 }
 
 void Index::write_snapshot() {
-  if (file_.empty()) return;
+  if (file_.empty() || is_others_) return;
   journey::write_snapshot(file_, *growing_, dimensions_, feed_.probes(growing_->position));
   written_ = growing_->position;
   written_at_ = Clock::now();

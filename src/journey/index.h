@@ -22,6 +22,7 @@ namespace journey {
 struct IndexOptions {
   std::vector<Dimension> dimensions;
   std::filesystem::path folder;          // of the snapshot; empty: there is none
+  bool passing = false;                  // a command's, soon over: a snapshot of other dimensions is the server's, and stays
   unsigned threads = 0;                  // that answer questions; 0: as many as there are processors
   // What "map/touchpoint" matches; throws Error(invalid) for what there is not. Called from any thread. None: no maps here.
   std::function<MatchAsked(const std::string&)> touchpoints = {};
@@ -66,6 +67,8 @@ class Index {
 
   record::Record& record_;
   const std::filesystem::path file_;   // empty: none
+  const bool passing_;
+  bool is_others_ = false;             // the file stays as it is
   const std::function<MatchAsked(const std::string&)> touchpoints_;
   Dimensions dimensions_;
   mutable Workers workers_;

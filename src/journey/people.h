@@ -19,7 +19,7 @@ inline GroupAsked group_asked(const Index& index, const Scope& scope, const std:
   if (!value) return {};
   if (!scope.by) throw base::invalid("There are no groups: the question is not told by a dimension.", "Name the dimension in \"by\" of the question.", "cell.value");
   auto code = value->empty() ? std::optional<Code>(0) : index.dimensions().known(*scope.by, *value);
-  if (!code) index.dimensions().want_apart(*scope.by, "cell.value", "Name a dimension with fewer values.");
+  if (!code) index.dimensions().want_apart(*scope.by, "cell.value");
   return {code, !code};
 }
 

@@ -39,7 +39,7 @@ Periods::Periods(Period period, const base::Zone& zone, std::int64_t from, std::
     if (!starts_.empty() && start <= starts_.back()) continue;   // a day that a zone left out
     starts_.push_back(start);
     if (starts_.size() > base::limits::question_periods)
-      throw base::invalid("There are more than " + std::to_string(base::limits::question_periods) + " periods between the first and the last interaction.", "Choose longer periods, or say from when on.", "period");
+      throw base::invalid("There are more than " + std::to_string(base::limits::question_periods) + " periods between the first and the last interaction.", "Choose longer periods, say from when on and until when, or filter.", "period");
   }
   const auto first = starts_.front() / base::second;
   slot_ = static_cast<std::uint64_t>(to / base::second - first + 2);

@@ -31,6 +31,7 @@ PathsQuestion question_of(const Words& words, const PathsAsked& asked, const Sco
 }
 
 RetentionQuestion question_of(const Words& words, const RetentionAsked& asked, const Scope& scope) {
+  if (asked.zone.empty()) throw base::invalid("\"zone\" is empty.", "Name one, such as Asia/Shanghai, or leave it out for UTC.", "zone");
   RetentionQuestion question{.start = words.match(asked.start.value_or(MatchAsked{}), "start"), .back = words.match(asked.return_.value_or(MatchAsked{}), "return"), .period = asked.period, .zone = base::Zone::named(asked.zone), .scope = scope};
   want(question.scope, question.start);
   want(question.scope, question.back);
@@ -50,7 +51,7 @@ RepeatsQuestion question_of(const Index& index, const Words& words, const Repeat
   RepeatsQuestion question{.contact = words.match(asked.contact.value_or(came_in), "contact"), .within = read_span(asked.within, "within"), .as_of = asked.as_of.value_or(base::now()).micros, .known = known(asked.as_of), .scope = scope};
   auto topic = index.dimensions().find(asked.topic, "topic");
   if (topic.of_customer) throw base::invalid("\"" + asked.topic + "\" is a trait of customers, not of one contact.", "Name a dimension of interactions; \"topic\" is always there.", "topic");
-  index.dimensions().want_apart(topic, "topic", "Name a dimension with fewer values: contacts on different topics would be taken for repeats.");
+  index.dimensions().want_apart(topic, "topic");
   question.topic = topic.number;
   want(question.scope, question.contact);
   return question;

@@ -85,24 +85,38 @@ std::vector<Cohort> told(const Table& table, const Periods& periods) {
   return cohorts;
 }
 
-// First and last moment of what the question looks at; nullopt when there is nothing.
-std::optional<std::pair<std::int64_t, std::int64_t>> looked_at(const View& view, const Scope& scope) {
-  const auto all = view.period();
-  if (!all) return std::nullopt;
-  auto first = std::max(all->first, scope.from), last = std::min(all->second, scope.to - 1);
-  return first > last ? std::nullopt : std::optional(std::pair(first, last));
+// The calendar of all that the question looks at; nullopt when there is nothing. It spans the log where that is short enough, for
+// then nothing needs to be looked at first; else what the scope leaves.
+std::optional<Periods> periods_of(Workers& workers, const View& view, const RetentionQuestion& question) {
+  const auto& scope = question.scope;
+  auto times = view.period();
+  if (times) times = {std::max(times->first, scope.from), std::min(times->second, scope.to - 1)};
+  if (!times || times->first > times->second) return std::nullopt;
+  try {
+    return Periods(question.period, question.zone, times->first, times->second);
+  } catch (const base::Error&) {
+    if (scope.lets_all_in()) throw;
+  }
+  using Times = std::pair<std::int64_t, std::int64_t>;
+  Times found{INT64_MAX, INT64_MIN};
+  for (const auto& part : fold(workers, view, scope, found, [](Times& part, const Columns& columns, std::uint32_t from, std::uint32_t to) {
+         for (auto event = columns.starts[from]; event < columns.starts[to]; ++event) part = {std::min(part.first, columns.at(event)), std::max(part.second, columns.at(event))};
+       }))
+    found = {std::min(found.first, part.first), std::max(found.second, part.second)};
+  if (found.first > found.second) return std::nullopt;
+  return Periods(question.period, question.zone, found.first, found.second);
 }
 
 }  // namespace
 
 RetentionResult retention(Workers& workers, const View& view, const RetentionQuestion& question) {
   RetentionResult result;
-  const auto times = looked_at(view, question.scope);
-  if (!times) {
+  const auto calendar = periods_of(workers, view, question);
+  if (!calendar) {
     if (!question.scope.by) result.groups[0];
     return result;
   }
-  const Periods periods(question.period, question.zone, times->first, times->second);
+  const auto& periods = *calendar;
   Marks marks{std::vector<std::uint8_t>(std::max(256u, view.activities)), !question.start.where.empty() || !question.back.where.empty(), false};
   for (std::size_t a = 0; a < marks.of.size(); ++a)
     marks.of[a] = static_cast<std::uint8_t>((a < question.start.activities.size() && question.start.activities[a]) | (a < question.back.activities.size() && question.back.activities[a]) << 1);
@@ -125,9 +139,9 @@ RetentionResult retention(Workers& workers, const View& view, const RetentionQue
 }
 
 std::vector<CustomerId> people_of(Workers& workers, const View& view, const RetentionQuestion& question, const CohortCell& cell) {
-  const auto times = looked_at(view, question.scope);
-  if (!times) return {};
-  const Periods periods(question.period, question.zone, times->first, times->second);
+  const auto calendar = periods_of(workers, view, question);
+  if (!calendar) return {};
+  const auto& periods = *calendar;
   Scope scope = question.scope;
   scope.from = INT64_MIN;
   return fold_people(workers, view, scope, [&](const Columns& columns, std::uint32_t person) {

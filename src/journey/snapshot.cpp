@@ -131,16 +131,19 @@ Traits traits_of(std::span<const std::byte> bytes, std::size_t dimensions) {
   return traits;
 }
 
-Snapshot snapshot_in(const std::shared_ptr<Mapping>& file, Dimensions& dimensions) {
+Head head_of(std::span<const std::byte> all) {
   Top top;
-  auto all = file->all();
   if (all.size() < sizeof top) throw base::invalid("it is cut off");
   std::memcpy(&top, all.data(), sizeof top);
   if (top.mark != mark || top.format != format) throw base::invalid("it is of another version");
   if (top.head_bytes > all.size() - sizeof top) throw base::invalid("it is cut off");
   auto head_text = all.subspan(sizeof top, top.head_bytes);
   if (checksum(head_text) != top.head_sum) throw base::invalid("it is damaged");
-  auto head = base::from_json<Head>(boost::json::parse({reinterpret_cast<const char*>(head_text.data()), head_text.size()}));
+  return base::from_json<Head>(boost::json::parse({reinterpret_cast<const char*>(head_text.data()), head_text.size()}));
+}
+
+Snapshot snapshot_in(const std::shared_ptr<Mapping>& file, Dimensions& dimensions) {
+  auto head = head_of(file->all());
   if (head.dimensions != dimensions.all() || head.values.size() != head.dimensions.size()) throw base::invalid("it is of other dimensions");
 
   auto view = std::make_shared<View>();
@@ -206,6 +209,14 @@ void write_snapshot(const std::filesystem::path& path, const View& view, const D
     file.sync();
   }
   std::filesystem::rename(beside, path);
+}
+
+bool is_of_other_dimensions(const std::filesystem::path& path, const Dimensions& dimensions) {
+  try {
+    return std::filesystem::exists(path) && head_of(Mapping(path).all()).dimensions != dimensions.all();
+  } catch (const std::exception&) {
+    return false;   // it is of nothing at all
+  }
 }
 
 std::optional<Snapshot> read_snapshot(const std::filesystem::path& path, Dimensions& dimensions) {

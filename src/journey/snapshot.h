@@ -19,6 +19,8 @@ struct Snapshot {
   std::shared_ptr<const View> view;
   std::vector<Feed::Probe> probes;
 };
+// Whether it is whole, and of another list of dimensions: a server's, where a command names its own.
+bool is_of_other_dimensions(const std::filesystem::path& file, const Dimensions& dimensions);
 // Also sets the values of the dimensions. nullopt, and why in the log, when the file is not to be used.
 std::optional<Snapshot> read_snapshot(const std::filesystem::path& file, Dimensions& dimensions);
 

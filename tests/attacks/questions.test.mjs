@@ -56,6 +56,11 @@ test("periods", async () => {
   await refused("retention", { period: "day" }, /periods/);
   await taken("retention", { period: "day", from: new Date(begin - day).toISOString() });
   await taken("retention", { period: "week" });
+  // What a filter leaves is what counts.
+  await taken("retention", { period: "day", filter: { where: { direction: "out" } } });
+  await tell([interaction("out", { ...visit, at: begin, direction: "out" })]);
+  const { cohorts } = await asked("retention", { period: "day", filter: { where: { direction: "out" } } }, ({ n }) => n === 1);
+  assert.equal(cohorts.length, 1);
 });
 
 test("values that an answer is told by", async () => {

@@ -1,9 +1,28 @@
 // Questions from the command line: of a folder that nobody serves, and of one that is served; as a table and as JSON.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { startServer } from "../../tools/server.mjs";
 import { fails, run } from "./command.mjs";
 import { visitors } from "./visitors.mjs";
+
+test("what is no question says so", (t) => {
+  const shop = visitors(t);
+  fails(["ask", "flow", "--top", "0", "--data", shop.data], 2, /--top/);
+  fails(["ask", "flow", "--body", "[1]", "--data", shop.data], 1, /no question/);
+});
+
+test("who asks by dimensions of their own leaves the server's snapshot as it is", (t) => {
+  const shop = visitors(t);
+  const snapshot = () => readFileSync(join(shop.data, "journey.index"));
+  run(["ask", "flow", "--data", shop.data, "--dimension", "plan=property:plan"]);
+  const before = snapshot();
+  run(["ask", "flow", "--data", shop.data]);
+  assert.ok(before.equals(snapshot()));
+  run(["rebuild", "--data", shop.data]);
+  assert.ok(!before.equals(snapshot()));
+});
 
 test("a question is answered alike from the folder and from its server", async (t) => {
   const shop = visitors(t);

@@ -63,6 +63,7 @@ export const refused = {
     ends_early: "The period ends before it begins.",
     many_periods: "There are more than {{number}} periods between the first and the last interaction.",
     customers_trait: '"{{value}}" is a trait of customers, not of one contact.',
+    many_values: '"{{value}}" has more than {{number}} values: they can\'t all be told apart.',
     index_building: "The journey index is being built: {{done}} of 100 parts of the log are read.",
 
     do_form: 'Set the column\'s form in formats, for example "%d/%m/%Y %H:%M".',
@@ -107,7 +108,8 @@ export const refused = {
     do_heard: "GET /api/activities tells everything that was, with counts.",
     do_span: "Write a whole number above zero with s, m, h, d or w behind it: 90d.",
     do_dimension: "There are: {{known}}. More are declared in the settings.",
-    do_periods: "Choose longer periods, or say from when on.",
+    do_periods: "Choose longer periods, say from when on and until when, or filter.",
+    do_fewer_values: "Name a dimension with fewer values.",
     do_contact_dimension: 'Name a dimension of interactions; "topic" is always there.',
     do_moment: "Ask again in a moment.",
   },

@@ -59,6 +59,7 @@ export const refused = {
     ends_early: "结束时间早于开始时间。",
     many_periods: "首次与最近一次互动之间超过 {{number}} 个周期。",
     customers_trait: "“{{value}}”是客户的属性，不是单次联系的属性。",
+    many_values: "“{{value}}”的取值超过 {{number}} 个，无法逐一区分。",
     index_building: "旅程索引正在建立：数据已读取 {{done}}%。",
 
     do_form: "请在映射的 formats 中设置该列的格式，例如 \"%d/%m/%Y %H:%M\"。",
@@ -103,7 +104,8 @@ export const refused = {
     do_heard: "请从列表中选择行为，列表包含所有出现过的行为。",
     do_span: "请填写大于零的整数和单位，例如 90d。",
     do_dimension: "现有维度：{{known}}。可在设置中声明更多维度。",
-    do_periods: "请选择更长的周期，或缩短时间范围。",
+    do_periods: "请选择更长的周期，缩短时间范围，或添加筛选条件。",
+    do_fewer_values: "请选择取值较少的维度。",
     do_contact_dimension: "请选择互动的维度，“topic”始终可用。",
     do_moment: "请稍后再试。",
   },
