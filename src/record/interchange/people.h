@@ -1,6 +1,7 @@
 // What exports for other tools begin with: person after person (joined profiles are one), each with all they lived through
-// in the order of time. One person's interactions are held at once. Only who the caller may see, and only what had
-// happened when the export began; each person is read in one snapshot.
+// in the order of time. One person's interactions are held at once. Only who the caller may see, and only what had been
+// heard when the export began; people are who they were then: each interaction is told once, whoever is joined or parted
+// while the export is read. Each person is read in one snapshot; what is erased meanwhile is no longer told.
 #pragma once
 #include "record/interactions.h"
 #include "record/record.h"
