@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "journey/check.h"
 #include "journey/index.h"
+#include "journey/migrations.h"
 #include "journey/snapshot.h"
 #include "record/erasures.h"
 #include "record/undo.h"
@@ -23,7 +24,10 @@ class IndexOfARecord : public testing::Test {
   record::World world;
   std::unique_ptr<Index> index;
 
-  IndexOfARecord() { base::log::set_level("error"); }
+  IndexOfARecord() {
+    base::log::set_level("error");
+    world.database().migrate({journey::migrations()});
+  }
   ~IndexOfARecord() override { index.reset(); }
 
   void open() { index = std::make_unique<Index>(*world, IndexOptions{.dimensions = {{"plan", DimensionKind::property, "plan"}, {"region", DimensionKind::trait, "address.country"}}, .folder = world.folder(), .threads = 2}); }

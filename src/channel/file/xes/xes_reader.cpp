@@ -95,7 +95,7 @@ XesReader::Read XesReader::reading(std::string_view name) {
   }
   if (name == "event:number") return [this, number](std::string& space) { return number(event_.number_in_case, space); };
   if (name == "case:number") return [this, number](std::string& space) { return event_.trace->number ? number(event_.trace->number, space) : Cell(); };
-  if (name == "log:mark") return [this](std::string&) { return Cell{mark_}; };
+  if (name == "log:mark") return [this](std::string&) { return event_.trace->number ? Cell{mark_} : Cell(); };   // what stands in no trace is nobody's
   if (name == "case:id") {
     trace_taken_.emplace_back("concept:name");
     return [this](std::string& space) { return id(space); };
