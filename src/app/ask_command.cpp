@@ -69,6 +69,7 @@ base::JsonObject question_of(const AskOptions& asked) {
   text("within", asked.within);
   text("period", asked.period);
   text("zone", asked.zone);
+  if (asked.days) question["days"] = asked.days;
   text("by", asked.by);
   if (!asked.from.empty()) question["from"] = moment_of(asked.from, "from");
   if (!asked.to.empty()) question["to"] = moment_of(asked.to, "to");

@@ -277,10 +277,9 @@ int run(int argc, char** argv) {
   ask_->add_flag("--backwards", asking.backwards, "paths: what came before");
   ask_->add_flag("--fold-repeats", asking.fold_repeats, "paths, variants: the same activity several times in a row is one");
   ask_->add_option("--period", asking.period, "retention: day, week or month")->check(CLI::IsMember({"day", "week", "month"}));
-  ask_->add_option("--zone", asking.zone, "retention: whose calendar, such as Asia/Shanghai; UTC when left out");
+  ask_->add_option("--zone", asking.zone, "whose days, weeks and months, such as Asia/Shanghai; UTC when left out");
+  ask_->add_option("--days", asking.days, "only the last so many days, today among them")->check(CLI::PositiveNumber)->excludes(ask_->add_option("--from", asking.from, "only from this time on"))->excludes(ask_->add_option("--to", asking.to, "only before this time"));
   ask_->add_option("--week", asking.week, "digest: the day on which the week begins; the last whole week when left out");
-  ask_->add_option("--from", asking.from, "only from this time on");
-  ask_->add_option("--to", asking.to, "only before this time");
   ask_->add_option("--filter", asking.filters, "DIMENSION=VALUE that must hold; the same dimension again: any of the values");
   ask_->add_option("--by", asking.by, "a dimension: the answer for each of its values");
   ask_->add_option("--body", asking.body, "the whole question as JSON, as the API takes it; \"-\" reads it from standard input");

@@ -102,7 +102,7 @@ struct AskOptions {
   std::vector<std::string> steps, filters;   // "channel: name", "name", "channel:"; DIMENSION=VALUE
   std::string within, from, to, by, start, end, back, period, zone, promise, contact, topic, key, outcome, before, after, body, journey, map, week;
   std::vector<std::string> drivers, adjust;
-  std::int64_t count = 0, top = 0;           // steps of paths; rows
+  std::int64_t count = 0, top = 0, days = 0; // steps of paths; rows; the last days
   bool backwards = false, fold_repeats = false;
   std::string cell, save;                    // JSON: the customers behind this number; keep it under this name,
   bool share = false;                        // for everybody

@@ -16,8 +16,8 @@ Answer answered(const Index& index, const ScopeAsked& asked, Fill fill) {
   auto scope = words.scope(asked);
   Answer answer = fill(*view, words, scope);
   answer.position = view->position;
-  answer.from = asked.from;
-  answer.to = asked.to;
+  if (scope.from != INT64_MIN) answer.from = base::Time{scope.from};
+  if (scope.to != INT64_MAX) answer.to = base::Time{scope.to};
   if (auto period = view->period()) answer.first_at = base::Time{period->first}, answer.last_at = base::Time{period->second};
   answer.elapsed_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
   return answer;

@@ -28,10 +28,12 @@ BOOST_DESCRIBE_STRUCT(MatchAsked, (), (channel, name, touchpoint, any, where))
 struct ScopeAsked {
   std::optional<MatchAsked> filter;
   std::optional<base::Time> from, to;
+  std::optional<std::int64_t> days = std::nullopt;   // instead of `from`: the last so many, today among them; a kept question stays live
+  std::string zone = "UTC";                          // whose days, weeks and months
   std::optional<std::string> by;
   static bool required(std::string_view) { return false; }
 };
-BOOST_DESCRIBE_STRUCT(ScopeAsked, (), (filter, from, to, by))
+BOOST_DESCRIBE_STRUCT(ScopeAsked, (), (filter, from, to, days, zone, by))
 
 struct StepAsked : MatchAsked {
   bool directly = false;             // no other interaction between the step before and this one
@@ -66,9 +68,8 @@ BOOST_DESCRIBE_STRUCT(PathsAsked, (ScopeAsked), (start, steps, top, backwards, f
 struct RetentionAsked : ScopeAsked {
   std::optional<MatchAsked> start, return_;   // anything when left out
   Period period = Period::week;
-  std::string zone = "UTC";
 };
-BOOST_DESCRIBE_STRUCT(RetentionAsked, (ScopeAsked), (start, return_, period, zone))
+BOOST_DESCRIBE_STRUCT(RetentionAsked, (ScopeAsked), (start, return_, period))
 
 struct TimeAsked : ScopeAsked {
   MatchAsked start, end;
@@ -87,7 +88,7 @@ struct RepeatsAsked : ScopeAsked {
 };
 BOOST_DESCRIBE_STRUCT(RepeatsAsked, (ScopeAsked), (contact, topic, within, as_of))
 
-// -- Answers. `n`: customers that the answer is of; `position`: everything up to there in the log is in it; `from`, `to` as asked;
+// -- Answers. `n`: customers that the answer is of; `position`: everything up to there in the log is in it; `from`, `to` as asked, or as `days` made them;
 // `first_at`, `last_at`: the period that everything in the log lies in.
 struct ActivityTold {
   std::string channel, name;

@@ -9,6 +9,12 @@
 namespace journey {
 namespace {
 
+// Days since 1970-01-01 of the day that clocks of the zone show.
+std::int64_t day_of(std::int64_t at, const base::Zone& zone) {
+  auto local = at + zone.offset_at(base::Time{at});
+  return local >= 0 ? local / base::day : -((base::day - 1 - local) / base::day);
+}
+
 // Days since 1970-01-01 of the local day on which a period begins.
 std::int64_t first_day(Period period, std::int64_t day) {
   switch (period) {
@@ -30,9 +36,12 @@ std::int64_t next_day(Period period, std::int64_t day) {
 
 }  // namespace
 
+std::int64_t last_days(std::int64_t days, const base::Zone& zone, std::int64_t now) {
+  return zone.to_utc(base::civil(base::Time{(day_of(now, zone) - days + 1) * base::day})).micros;
+}
+
 Periods::Periods(Period period, const base::Zone& zone, std::int64_t from, std::int64_t to) {
-  auto local = from + zone.offset_at(base::Time{from});
-  auto day = first_day(period, local >= 0 ? local / base::day : -((base::day - 1 - local) / base::day));
+  auto day = first_day(period, day_of(from, zone));
   for (;; day = next_day(period, day)) {
     auto start = zone.to_utc(base::civil(base::Time{day * base::day})).micros;
     if (!starts_.empty() && start > to) break;

@@ -8,6 +8,9 @@
 
 namespace journey {
 
+// The moment at which the last so many days begin, of which the one that holds `now` is the last.
+std::int64_t last_days(std::int64_t days, const base::Zone& zone, std::int64_t now);
+
 class Periods {
  public:
   // All that `from` … `to` (microseconds, both included) lie in. Throws Error(invalid) when they are too many.

@@ -3,11 +3,13 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "journey/periods.h"
 
 namespace journey {
 namespace {
 
 constexpr int deepest = 8;   // lists in each other
+constexpr std::int64_t most_days = 36'500;
 
 std::string shown(const MatchAsked& asked) { return (asked.channel ? *asked.channel + ": " : std::string()) + asked.name.value_or("anything"); }
 
@@ -148,8 +150,15 @@ Match Words::match(const MatchAsked& asked, const std::string& field, Unheard un
 
 Scope Words::scope(const ScopeAsked& asked) const {
   Scope scope;
+  auto zone = base::Zone::named(asked.zone);
+  if (asked.zone.empty()) throw base::invalid("\"zone\" is empty.", "Name a place's clock, such as Asia/Shanghai, or leave it out for UTC.", "zone");
   if (asked.from) scope.from = asked.from->micros;
   if (asked.to) scope.to = asked.to->micros;
+  if (asked.days) {
+    if (asked.from || asked.to) throw base::invalid("\"days\" are counted back from today: they have no \"from\" and no \"to\".", "Send \"days\" alone, or both ends.", "days");
+    if (*asked.days < 1 || *asked.days > most_days) throw base::invalid("\"days\" is " + std::to_string(*asked.days) + ".", "It is a number from 1 to " + std::to_string(most_days) + ".", "days");
+    scope.from = last_days(*asked.days, zone, base::now().micros);
+  }
   if (scope.from >= scope.to) throw base::invalid("The period ends before it begins.", "\"to\" is the moment up to which it goes, that itself left out.", "to");
   if (asked.filter) {
     bool of_activities = asked.filter->channel || asked.filter->name || asked.filter->touchpoint || !asked.filter->any.empty() || asked.filter->where.contains("channel");

@@ -332,11 +332,17 @@ test("a saved question gets another name", inWindow({}, async (page) => {
   assert.equal(await page.getByRole("button", { name: new RegExp(`First name ${tag}`) }).count(), 0);
 }));
 
-test("the days of a link are those of the one who sent it, and whose they are is said", inWindow({}, async (page, window) => {
+test("the last days stay the last days, in a saved question, a segment and a link, with the clock they are of", inWindow({}, async (page, window) => {
   await window.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(`${address.funnel}&period=365d`);
   await ready(page, "funnel");
   await page.locator(".freshness").getByText("days of Asia/Shanghai").waitFor();
+  await page.keyboard.press("s");
+  await page.getByRole("textbox", { name: "Name" }).fill(`Last year ${tag}`);
+  await page.keyboard.press("Enter");
+  await page.getByText(`Saved: Last year ${tag}`).waitFor();
+  const kept = (await (await page.context().request.get(`/api/saved-questions?q=${encodeURIComponent(`Last year ${tag}`)}`)).json()).items[0].asked;
+  assert.deepEqual([kept.days, kept.zone, kept.from], [365, "Asia/Shanghai", undefined]);
   await page.getByRole("button", { name: "Copy the link" }).click();
   await page.getByRole("button", { name: "Copied" }).waitFor();
   const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));

@@ -35,5 +35,16 @@ TEST(Periods, ARegularCalendarIsBoundedByItsPeriodsAlone) {
   EXPECT_EQ(Periods(Period::month, base::Zone::named("UTC"), 0, days * base::day).count(), 132u);
 }
 
+TEST(Periods, TheLastDaysEndWithToday) {
+  auto at = [](std::string_view text) { return base::parse_time(text)->micros; };
+  auto now = at("2026-03-29T22:30:00Z");
+  EXPECT_EQ(last_days(1, base::Zone(), now), at("2026-03-29T00:00:00Z"));
+  EXPECT_EQ(last_days(1, base::Zone::named("Asia/Shanghai"), now), at("2026-03-29T16:00:00Z"));   // it is the 30th there
+  // Berlin's clocks went on by an hour on that day.
+  EXPECT_EQ(last_days(1, base::Zone::named("Europe/Berlin"), now), at("2026-03-29T22:00:00Z"));
+  EXPECT_EQ(last_days(2, base::Zone::named("Europe/Berlin"), now), at("2026-03-28T23:00:00Z"));
+  EXPECT_EQ(last_days(365, base::Zone(), now), at("2025-03-30T00:00:00Z"));
+}
+
 }  // namespace
 }  // namespace journey

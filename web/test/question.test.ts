@@ -49,17 +49,17 @@ describe("what the server is asked", () => {
   });
 
   it("has the days as the reader's, the last one with all its hours", () => {
-    expect(body("ask=flow&from=2026-03-01&to=2026-03-02")).toEqual({ top: 1000, from: "2026-02-28T16:00:00.000Z", to: "2026-03-02T16:00:00.000Z" });
+    expect(body("ask=flow&from=2026-03-01&to=2026-03-02")).toEqual({ top: 1000, from: "2026-02-28T16:00:00.000Z", to: "2026-03-02T16:00:00.000Z", zone: "Asia/Shanghai" });
     expect(body("ask=flow")).toEqual({ top: 1000 });
   });
 
   it("has the days of the zone that the address says, also where clocks change", () => {
-    expect(body("ask=flow&from=2026-03-29&to=2026-03-29&zone=Europe/Berlin")).toMatchObject({ from: "2026-03-28T23:00:00.000Z", to: "2026-03-29T22:00:00.000Z" });
+    expect(body("ask=flow&from=2026-03-29&to=2026-03-29&zone=Europe/Berlin")).toMatchObject({ from: "2026-03-28T23:00:00.000Z", to: "2026-03-29T22:00:00.000Z", zone: "Europe/Berlin" });
     expect(of("ask=flow&from=2026-03-29&zone=Nowhere").question.zone).toBe("");
   });
 
   it("counts the last days anew each time", () => {
-    expect(bodyOf(of("ask=flow&period=7d").question, "Asia/Shanghai", undefined, new Date("2026-03-10T17:00:00Z"))).toEqual({ top: 1000, from: "2026-03-04T16:00:00.000Z" });
+    expect(body("ask=flow&period=365d")).toEqual({ top: 1000, days: 365, zone: "Asia/Shanghai" });
   });
 
   it("has no days that are none", () => {
@@ -105,7 +105,7 @@ it("spans of time are seconds", () => {
 describe("a kept question", () => {
   it("opens as what was asked", () => {
     for (const address of [
-      "ask=funnel&step=web:Visit&not=voice:&next=:Cart&step=web:Order&within=36h&where.topic=a&where.topic=b&by=region",
+      "ask=funnel&step=web:Visit&not=voice:&next=:Cart&step=web:Order&within=36h&where.topic=a&where.topic=b&by=region&from=2026-01-01&to=2026-02-28",
       "ask=flow",
       "ask=paths&start=:Call&length=5&back=1&fold=1",
       "ask=variants&start=:Call&key=case&fold=1",
@@ -115,6 +115,8 @@ describe("a kept question", () => {
       "ask=drivers&start=:Order&end=:Again&within=60d&before=30d&after=2d&adjust=region&adjust=plan",
       "ask=repeats",
       "ask=repeats&all=1",
+      "ask=flow&period=365d",
+      "ask=flow&from=2026-01-01&to=2026-02-28",
     ]) {
       const asked = body(address) ?? {};
       const opened = addressOf(of(address).question.kind, asked, "America/Sao_Paulo");
@@ -125,6 +127,7 @@ describe("a kept question", () => {
 
   it("opens with its own days, whoever reads it", () => {
     const kept = (address: string) => addressOf(of(address).question.kind, body(address) ?? {}, "America/Sao_Paulo");
+    expect(kept("ask=flow&period=365d")).toBe("ask=flow&period=365d&zone=Asia%2FShanghai");
     expect(kept("ask=retention")).toBe("ask=retention&zone=Asia%2FShanghai");
     // What was kept before zones were: moments, told as the reader's days.
     expect(addressOf("flow", { from: "2026-01-01T03:00:00Z" }, "America/Sao_Paulo")).toBe("ask=flow&from=2026-01-01");

@@ -207,7 +207,7 @@ const match = ({ channel, name }: Ref) => ({ ...(channel && { channel }), ...(na
 /** Whether the answer depends on whose days they are. */
 export const hasDays = ({ kind, period, from, to }: Scoped & { kind?: Kind }) => kind === "retention" || period !== "" || from !== "" || to !== "";
 
-/** As the server takes it. */
+/** As the server takes it, the last days as the moments that they are now. */
 export function scope(question: Scoped, zone: string, now: Date) {
   const days = Number.parseInt(question.period, 10);
   const from = days > 0 ? startOfDayIn(zone, dayIn(zone, now), 1 - days) : question.from ? startOfDayIn(zone, question.from) : undefined;
@@ -221,6 +221,13 @@ export function scope(question: Scoped, zone: string, now: Date) {
   };
 }
 
+/** The same to be kept: the last days stay the last days, of the zone that goes along. */
+function lasting(question: Question, zone: string) {
+  const { from, ...all } = scope(question, zone, new Date());
+  const days = Number.parseInt(question.period, 10);
+  return { ...(days > 0 ? { days } : from && { from }), ...all, ...(hasDays(question) && { zone }) };
+}
+
 /** Channels on which people turn to a company; what comes in on others (pages viewed, orders) is no contact. */
 export const byPeople = ["voice", "email", "chat", "sms", "social", "letter"];
 
@@ -232,9 +239,8 @@ function contactOf({ contact, everything }: Question, heard: string[]) {
 }
 
 /** The question as the server takes it; undefined while something that it needs is not chosen yet. */
-export function bodyOf(question: Question, readers: string, heard = byPeople, now = new Date()): Record<string, unknown> | undefined {
-  const zone = question.zone || readers;
-  const all = scope(question, zone, now);
+export function bodyOf(question: Question, readers: string, heard = byPeople): Record<string, unknown> | undefined {
+  const all = lasting(question, question.zone || readers);
   const { start, end } = question;
   switch (question.kind) {
     case "funnel": {
@@ -251,7 +257,7 @@ export function bodyOf(question: Question, readers: string, heard = byPeople, no
     case "variants":
       return { ...(start && { start: match(start) }), ...(end && { end: match(end) }), ...(question.key && { key: question.key }), ...(question.fold && { fold_repeats: true }), top: 100, ...all };
     case "retention":
-      return { ...(start && { start: match(start) }), ...(end && { return: match(end) }), period: question.unit, zone, ...all };
+      return { ...(start && { start: match(start) }), ...(end && { return: match(end) }), period: question.unit, ...all };
     case "time":
       return start && end && { start: match(start), end: match(end), ...(question.promise && { promise: question.promise }), ...(question.first && { first_only: true }), ...all };
     case "repeats":

@@ -35,7 +35,7 @@ export function addressOf(kind: string, asked: Body, readers: string): string | 
     if (ref) search.append(name, textOf(ref));
     else whole = false;
   };
-  const { steps, exclusions = [], start, end, outcome, return: back, contact, filter, from, to, period, zone, top: _top, ...rest } = asked;
+  const { steps, exclusions = [], start, end, outcome, return: back, contact, filter, from, to, days, period, zone, top: _top, ...rest } = asked;
   if (Array.isArray(steps)) {
     const between = Array.isArray(exclusions) ? (exclusions as Body[]) : [];
     steps.forEach((step: Body, place) => {
@@ -54,8 +54,9 @@ export function addressOf(kind: string, asked: Body, readers: string): string | 
   const clock = typeof zone === "string" && isZone(zone) ? zone : "";
   if (typeof from === "string") put("from", dayIn(clock || readers, from));
   if (typeof to === "string") put("to", dayIn(clock || readers, new Date(new Date(to).getTime() - 1)));
+  if (typeof days === "number") put("period", `${days}d`);
   // What no zone was said for has UTC's days, but for moments: those stand for themselves.
-  put("zone", clock || (kind === "retention" ? "UTC" : ""));
+  put("zone", clock || (kind === "retention" || typeof days === "number" ? "UTC" : ""));
   put("unit", period);
   const { backwards, fold_repeats: fold, first_only: first, adjust = [], within, by, promise, topic, key, before, after, ...unknown } = rest;
   if (backwards === true) put("back", 1);
