@@ -20,7 +20,7 @@ http::Route sign_in_route(Access& access) {
     auto started = start_session(access, base::from_json<SignIn>(base::parse_json(request.body)), visit_of(request));
     if (!request.caller.session.empty()) access.sessions.end(request.caller.session);
     SignedIn answer{started.user};
-    if (auto caller = access.sessions.find(started.token)) answer.must_enrol = caller->must_enrol;
+    if (auto caller = access.sessions.find(started.token)) answer.must_enrol = caller->must_enrol, answer.sees_all = !caller->regions;
     return http::Response::json(201, base::to_json(answer))
         .with("Set-Cookie", session_cookie(started.token, access.behind_tls(), access.sessions.rules().longest / base::second))
         .with("Cache-Control", "no-store");
@@ -54,7 +54,7 @@ void add_session_routes(http::Router& router, Access& access) {
   router.raw(sign_in_route(access));
   router.get<http::NoQuery, SignedIn>({"/api/session", "self", "Who is signed in"}, [&access](const http::Request& request, const http::NoQuery&) {
     if (request.caller.kind != http::Caller::Kind::user) throw base::Error(base::ErrorCode::unauthenticated, "Nobody is signed in.", "Sign in.");
-    return SignedIn{access.users.one(request.caller.id), request.caller.must_enrol};
+    return SignedIn{access.users.one(request.caller.id), request.caller.must_enrol, !request.caller.regions};
   });
   router.raw(sign_out_route(access));
   router.post<LinkToken, LinkPurpose>({"/api/sign-in-link", "open", "What a one-time link is for; uses nothing up"},

@@ -174,8 +174,9 @@ BOOST_DESCRIBE_STRUCT(LinkPurpose, (), (purpose, email, name))
 struct SignedIn {
   User user;
   bool must_enrol = false;                 // a second factor has to be set up before anything else
+  bool sees_all = true;                    // not only the customers of some regions
 };
-BOOST_DESCRIBE_STRUCT(SignedIn, (), (user, must_enrol))
+BOOST_DESCRIBE_STRUCT(SignedIn, (), (user, must_enrol, sees_all))
 
 struct SecondFactorState {
   bool enrolled = false;

@@ -197,6 +197,10 @@ test("who is held to a region sees its customers alone; regions, teams and what 
   const list = theirs.getByRole("list", { name: "Customers" });
   await list.getByRole("link", { name: new RegExp(here.name) }).waitFor();
   assert.equal(await list.getByRole("link").count(), 1);
+  // Questions count over everybody: they are not offered to who may not ask them.
+  await theirs.getByRole("link", { name: "Customers" }).first().waitFor();
+  assert.equal(await theirs.getByRole("link", { name: "Explore" }).count(), 0);
+  await page.getByRole("link", { name: "Explore" }).first().waitFor();
   await theirsDone();
   await done();
 });

@@ -2103,6 +2103,7 @@ export interface components {
         SignedIn: {
             user: components["schemas"]["User"];
             must_enrol: boolean;
+            sees_all: boolean;
         };
         User: {
             id: string;

@@ -4,9 +4,9 @@ import type { LinkPurpose, Role, SignedIn, User } from "./types";
 
 export const sessionKey = ["session"];
 
-/** Whoever is signed in; `must_enrol`: they can do nothing but set up a second factor. */
-export type Me = User & { must_enrol: boolean };
-const meOf = ({ user, must_enrol }: SignedIn): Me => ({ ...user, must_enrol: must_enrol ?? false });
+/** Whoever is signed in; `must_enrol`: they can do nothing but set up a second factor; `sees_all`: not only customers of some regions. */
+export type Me = User & { must_enrol: boolean; sees_all: boolean };
+const meOf = ({ user, must_enrol, sees_all }: SignedIn): Me => ({ ...user, must_enrol: must_enrol ?? false, sees_all: sees_all ?? true });
 
 /** Who is signed in; null when nobody is. */
 export function useSession() {
