@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { FlowTold, TouchpointTold } from "../src/api/living";
+import type { BreakTold, FlowTold, TouchpointTold } from "../src/api/living";
 import { arrowsOf, commonest } from "../src/screens/journeys/living/arrows";
 import { bodyOf, readAsked, writeAsked } from "../src/screens/journeys/living/asked";
+import { spanAround } from "../src/screens/journeys/living/breaks/Done";
+import { addTask, gainOf, signalOf } from "../src/screens/journeys/living/breaks/task";
+import { worstOf } from "../src/screens/journeys/living/breaks/useBreaks";
 import { figuresOf } from "../src/screens/journeys/living/figures";
 import { bestHeight, knownMeasures, measureOf, ofShare } from "../src/screens/journeys/living/measures";
+import { beginning, withMix } from "../src/screens/journeys/living/risk/assume";
 import type { Laid } from "../src/screens/journeys/layout/laid";
 
 const today = new Date(2026, 10, 22, 9, 30);
@@ -94,5 +98,43 @@ describe("ways between touchpoints", () => {
     expect(back?.width).toBe(4.5);
     expect(Number(/Q[\d.]+ (-?[\d.]+)/.exec(on?.path ?? "")?.[1])).toBeLessThan(100);
     expect(Number(/Q[\d.]+ (-?[\d.]+)/.exec(back?.path ?? "")?.[1])).toBeGreaterThan(100);
+  });
+});
+
+describe("break points", () => {
+  const one = (touchpoint: string, is_break: boolean, more: Partial<BreakTold> = {}): BreakTold => ({
+    touchpoint, signal: "broken", n_bad: 100, n_good: 400, outcome_bad: 0.4, outcome_good: 0.6, effect: -0.15, low: -0.21, high: -0.09, p: 0.001, q: 0.002, is_break,
+    affected: 120, per_month: 10, losses_elsewhere: [], currency: "", open: 0, early: 0, missing: 0, caveats: [], ...more,
+  });
+
+  it("show the worst of each touchpoint", () => {
+    expect(worstOf([one("a", true), one("b", false), one("a", true, { signal: "below" }), one("c", true)]).map(({ touchpoint, signal }) => `${touchpoint} ${signal}`)).toEqual(["a broken", "c broken"]);
+  });
+
+  it("become a task with what it is expected to gain", () => {
+    const loss = { minor: 3_812_300, low: 2_100_000, high: 5_200_000, currency: "CNY" };
+    expect(gainOf(one("a", true, { loss_per_month: loss }), "happens", (minor) => minor / 100)).toEqual({ low: 21_000, value: 38_123, high: 52_000, unit: "CNY/month" });
+    expect(gainOf(one("a", true), "happens", (minor) => minor)).toEqual({ low: 0.9, value: 1.5, high: 2.1, unit: "customers/month" });
+    const [edit] = addTask(one("a", true), "Mend it", { text: "", low: 1, value: 2, high: 3, unit: "score" });
+    expect(edit).toMatchObject({ op: "add", path: "touchpoints/a/plan", value: { key: "mend-broken", state: "open" } });
+    expect(signalOf("mend-broken")).toBe("broken");
+    expect(signalOf("task-abc")).toBeUndefined();
+  });
+
+  it("are looked at for as long before a task was done as behind it, three months at most", () => {
+    const now = Date.parse("2026-11-22T00:00:00Z");
+    expect(spanAround("2026-11-12T00:00:00Z", now)).toEqual({ from: "2026-11-12T00:00:00.000Z", to: "2026-11-22T00:00:00.000Z", compare: { from: "2026-11-02T00:00:00.000Z", to: "2026-11-12T00:00:00.000Z" } });
+    const long = spanAround("2026-01-01T00:00:00Z", now);
+    expect((Date.parse(long.to) - Date.parse(long.from)) / 86_400_000).toBe(90);
+  });
+});
+
+describe("market at risk", () => {
+  it("keeps how complaints end at one in sum, the others sharing the rest as before", () => {
+    const next = withMix(beginning, "satisfied", 0.7);
+    expect(next.satisfied + next.mollified + next.dissatisfied).toBeCloseTo(1, 9);
+    expect(next.mollified / next.dissatisfied).toBeCloseTo(beginning.mollified / beginning.dissatisfied, 4);
+    expect(withMix({ ...beginning, satisfied: 1, mollified: 0, dissatisfied: 0 }, "satisfied", 0.5)).toMatchObject({ mollified: 0.25, dissatisfied: 0.25 });
+    expect(withMix(beginning, "dissatisfied", 2)).toMatchObject({ satisfied: 0, mollified: 0, dissatisfied: 1 });
   });
 });

@@ -2,15 +2,20 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { call } from "./client";
 import { usePolling } from "./live";
-import type { InteractionsTold, TouchpointsAnswer } from "./livingTypes";
+import type { BreakpointsAnswer, DigestAnswer, InteractionsTold, OutcomesAnswer, RiskAnswer, ScorecardAnswer, TouchpointsAnswer } from "./livingTypes";
 import type { Body } from "./questions";
 import type { People } from "./types";
 
 export type * from "./livingTypes";
-export { changeMeasures } from "./livingTypes";
+export { changeMeasures, signals } from "./livingTypes";
 
 interface LivingAnswers {
   touchpoints: TouchpointsAnswer;
+  breakpoints: BreakpointsAnswer;
+  risk: RiskAnswer;
+  outcomes: OutcomesAnswer;
+  digest: DigestAnswer;
+  scorecard: ScorecardAnswer;
 }
 export type LivingKind = keyof LivingAnswers;
 

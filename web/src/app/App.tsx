@@ -17,6 +17,7 @@ const Customers = lazy(() => import("../screens/customers/Customers"));
 const Customer = lazy(() => import("../screens/customer/Customer"));
 const Explore = lazy(() => import("../screens/explore/Explore"));
 const Journeys = lazy(() => import("../screens/journeys/Journeys"));
+const Scorecard = lazy(() => import("../screens/journeys/living/Scorecard"));
 const Journey = lazy(() => import("../screens/journeys/Journey"));
 const Join = lazy(() => import("../screens/join/Join"));
 const Joins = lazy(() => import("../screens/join/Joins"));
@@ -61,6 +62,7 @@ function Screens() {
           <Route path="customers/:id/join/:other" element={<Join />} />
           <Route path="explore" element={<Explore />} />
           <Route path="journeys" element={<Journeys />} />
+          <Route path="scorecard" element={<Scorecard />} />
           <Route path="journeys/:key" element={<Journey />} />
           <Route path="joins" element={<Joins />} />
           <Route path="joins/:id" element={<Part />} />

@@ -108,6 +108,23 @@ export function formatter(language: string) {
         return `${number.format(minor / 100)} ${currency}`; // not a currency that Intl knows
       }
     },
+    /** ¥38k: where there is room for no more. */
+    moneyShort: (minor: number, currency: string) => {
+      try {
+        const { digits } = moneyOf(currency.toUpperCase());
+        return new Intl.NumberFormat(locale, { style: "currency", currency: currency.toUpperCase(), currencyDisplay: "narrowSymbol", notation: "compact", maximumSignificantDigits: 2 }).format(minor / 10 ** digits);
+      } catch {
+        return `${short.format(minor / 100)} ${currency}`;
+      }
+    },
+    /** In whole units of the currency, as people write amounts. */
+    major: (minor: number, currency: string) => {
+      try {
+        return minor / 10 ** moneyOf(currency.toUpperCase()).digits;
+      } catch {
+        return minor / 100;
+      }
+    },
     /** "just now", "3 min ago" when near, the date when far: nobody counts weeks back. */
     ago: (at: string | Date, now: number = Date.now()) => {
       const passed = new Date(at).getTime() - now;

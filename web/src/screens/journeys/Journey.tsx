@@ -14,8 +14,8 @@ import { at } from "./edits";
 import { EditingProvider, type Editing } from "./editing";
 import { Head } from "./Head";
 import { Bar } from "./living/Bar";
+import { Below } from "./living/Below";
 import { Living, LivingDrawing, LivingPrinted } from "./living/Living";
-import { Numbers } from "./living/Numbers";
 import { useLook } from "./look";
 import { MapTable } from "./MapTable";
 import { Comments } from "./panel/Comments";
@@ -136,7 +136,7 @@ function Editor({ stored, me }: { stored: StoredJourney; me: string }) {
             <section className="card journey-map" aria-label={t("journeys.map_named", { name: map.name })}>
               {form === "table" ? <MapTable /> : <LivingDrawing form={form} lanes={look.lanes} label={map.name} />}
             </section>
-            <Numbers />
+            <Below />
             <Uncovered />
           </div>
           <Panel />

@@ -34,7 +34,12 @@ export default function Journeys() {
     <div className="screen">
       <header className="screen-head">
         <h1>{t("nav.journeys")}</h1>
-        {data && data.length > 0 && button}
+        {data && data.length > 0 && (
+          <span className="journey-tools">
+            <Link to="/scorecard">{t("scorecard.title")}</Link>
+            {button}
+          </span>
+        )}
       </header>
       {refused ? (
         <Empty title={t("explore.refused")} text={t("explore.refused_text")} />

@@ -1,6 +1,12 @@
 export const living = {
   living: {
     bar: "What the numbers are of",
+    below: "What is shown under the map",
+    below_numbers: "Numbers",
+    below_breaks: "Break points",
+    below_outcomes: "Outcomes",
+    below_risk: "Market at risk",
+    below_week: "This week",
     numbers: "Numbers",
     refused: "Numbers count over all customers. Your account sees a part of them, so only the drawing is shown.",
     against: "Compared with",

@@ -1,6 +1,12 @@
 export const living = {
   living: {
     bar: "数字的范围",
+    below: "地图下方显示",
+    below_numbers: "数字",
+    below_breaks: "断点",
+    below_outcomes: "结果",
+    below_risk: "风险市场",
+    below_week: "本周变化",
     numbers: "数字",
     refused: "数字按全部客户统计。您的账号只能看到其中一部分，因此这里只显示地图。",
     against: "对比",

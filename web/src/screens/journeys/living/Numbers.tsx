@@ -34,9 +34,9 @@ export function Numbers() {
   const groups = asked.by && byGroup ? answer.groups : [];
   const measure = known.find(({ name }) => name === chosen) ?? known[0];
   return (
-    <section className="card living-card" aria-labelledby="numbers-title">
-      <header>
-        <h2 id="numbers-title">{t("living.numbers")}</h2>
+    <>
+      <header className="living-head">
+        <Unowned />
         <span className="living-tools">
           {answer.groups.length > 0 && asked.by && (
             <Segmented aria-label={t("living.numbers_view")} value={byGroup ? "groups" : "all"} options={["all", "groups"].map((value) => ({ value, label: t(`living.view_${value}`) }))} onChange={(value) => showGroups(value === "groups")} />
@@ -45,10 +45,9 @@ export function Numbers() {
           <Button size="small" type="text" icon={<Download size={14} aria-hidden />} aria-label={t("explore.export_as", { form })} onClick={() => download(new Blob([csvOf(file())], { type: "text/csv;charset=utf-8" }), fileName(map.name, "csv"))}>{form}</Button>
         </span>
       </header>
-      <Unowned />
       {groups.length > 0 && measure ? <Groups measure={measure} /> : <Table measures={known} told={told} />}
       <News />
-    </section>
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { useEditing } from "../editing";
 import { curve } from "../layout/curve";
 import type { Laid } from "../layout/laid";
 import { arrowsOf } from "./arrows";
+import { Prices } from "./breaks/Prices";
 import { figuresOf } from "./figures";
 import type { Height } from "./measures";
 import { useLiving } from "./useLiving";
@@ -18,6 +19,7 @@ export function Over({ laid }: { laid: Laid }) {
     <>
       {living.seen.flows && <Arrows laid={laid} />}
       {living.height && living.compared.size > 0 && <ComparedLine laid={laid} told={[...living.compared.values()]} height={living.height} />}
+      <Prices laid={laid} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { AfterPromise } from "../../../api/living";
 import type { Touchpoint } from "../../../api/journeys";
 import { useFormat } from "../../../text/format";
+import { Done } from "./breaks/Done";
 import { measures } from "./measures";
 import { Number } from "./Number";
 import { Trend } from "./Trend";
@@ -41,6 +42,7 @@ export function TouchpointNumbers({ touchpoint }: { touchpoint: Touchpoint }) {
       )}
       {promise && <After scores={promise.scores} />}
       {notes.map((note) => <p key={note} className="quiet num">{note}</p>)}
+      <Done touchpoint={touchpoint} />
     </section>
   );
 }

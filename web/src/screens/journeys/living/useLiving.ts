@@ -12,7 +12,14 @@ export interface Seen {
   group?: string;
   height?: Height;
   flows: boolean;
+  /** Key of the outcome that break points are held against; undefined: the first of the map. */
+  outcome?: string;
+  below: View;
 }
+
+/** What stands under the map. */
+export const views = ["numbers", "breaks", "outcomes", "risk", "week"] as const;
+export type View = (typeof views)[number];
 
 /** Who is behind a number of which answer. */
 export interface Opening {
@@ -48,6 +55,8 @@ const readSeen = (search: URLSearchParams): Seen => ({
   group: search.get("group") ?? undefined,
   height: heights.find((one) => one === search.get("height")),
   flows: search.get("flows") !== "off",
+  outcome: search.get("outcome") ?? undefined,
+  below: views.find((one) => one === search.get("below")) ?? "numbers",
 });
 
 function put(search: URLSearchParams, name: string, value: string | undefined): void {
@@ -98,6 +107,8 @@ export function useLivingNumbers(journey: string, revision: number): Living {
         if ("group" in part) put(next, "group", part.group);
         if (part.height) put(next, "height", part.height);
         if (part.flows !== undefined) put(next, "flows", part.flows ? undefined : "off");
+        if (part.outcome) put(next, "outcome", part.outcome);
+        if (part.below) put(next, "below", part.below === "numbers" ? undefined : part.below);
         return next;
       }, { replace: true }),
       opened,
