@@ -76,6 +76,11 @@ describe("the map as a line", () => {
     const [a, b, c] = laid.touchpoints;
     expect(b?.known).toBe(false);
     expect(b && a && c && b.y < a.y && b.y > c.y).toBe(true);
+    expect([a?.silent, b?.silent]).toEqual([false, true]);
+    expect(laid.silent, "the ends are spoken of").toBe("");
+    const ends = line(map, { figures: figuresOf(map, (place) => (place === 1 ? { lived: 3 } : {})) });
+    expect(ends.silent).toMatch(/^M.*M/);
+    expect(new Set(ends.touchpoints.map(({ y }) => y)).size).toBe(1);
   });
 
   it("an empty map, and an empty stage, have their place", () => {

@@ -24,6 +24,7 @@ export function Drawn({ laid, lanes, left = 0, over, handling = () => still, com
     <>
       {laid.ticks.map(({ value, path }) => <path key={value} className="tick" d={path} />)}
       {laid.shades.map(({ path, short }) => <path key={path} className={short ? "shade short" : "shade"} d={path} />)}
+      {laid.silent && <path className="line-silent" d={laid.silent} />}
       {laid.expected && <path className="line-expected" d={laid.expected} />}
       {laid.lived && <path className="line-lived" d={laid.lived} />}
       {laid.lanes.length > 0 && <LaneRows kind={lanes} lanes={laid.lanes} way={laid.way} width={laid.width} left={left} />}
@@ -36,7 +37,7 @@ export function Drawn({ laid, lanes, left = 0, over, handling = () => still, com
         const path = `touchpoints/${one.touchpoint.key}`;
         return <TouchpointMark key={path} laid={one} width={column} comments={comments(path)} others={others(path)} {...handling(path)} />;
       })}
-      <g transform={`translate(${left} 0)`} data-moved>
+      <g transform={laid.form === "line" ? `translate(${left} 0)` : undefined} data-moved>
         {laid.ticks.map(({ value, at }) => <text key={value} className="tick-value" x={at.x} y={at.y} textAnchor="end">{value}</text>)}
       </g>
     </>

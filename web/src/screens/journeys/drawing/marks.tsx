@@ -81,6 +81,7 @@ export const TouchpointMark = memo(function TouchpointMark({ laid, comments, oth
       data-path={`touchpoints/${touchpoint.key}`}
       data-bound={touchpoint.match ? "" : undefined}
       data-pale={(known && few) || undefined}
+      data-silent={laid.silent || undefined}
       data-lifted={lifted || undefined}
       {...handsOn(acts, `touchpoints/${touchpoint.key}`, handling)}
     >

@@ -12,6 +12,8 @@ export interface LaidTouchpoint extends Point {
   touchpoint: Touchpoint;
   /** Of what people lived there something is known; else it stands where the line happens to be. */
   known: boolean;
+  /** Others spoke of theirs, of this one nobody did. */
+  silent: boolean;
   few: boolean;
   /** There is room for the signs of its channels under its name. */
   signs: boolean;
@@ -50,6 +52,8 @@ export interface Laid {
   stages: LaidStage[];
   touchpoints: LaidTouchpoint[];
   lived: string;
+  /** Before the first and behind the last that people spoke of. */
+  silent: string;
   expected: string;
   shades: Shade[];
   ticks: { value: number; path: string; at: Point }[];

@@ -74,6 +74,7 @@ export function layLine(map: JourneyMap, options: LineOptions): Laid {
       x: at,
       y,
       known: perception !== undefined,
+      silent: lived.length > 0 && !perception,
       few: perception?.few ?? false,
       signs: true,
       expected: expectation && { x: at, y: heightOf(expectation.mean) },
@@ -116,6 +117,7 @@ export function layLine(map: JourneyMap, options: LineOptions): Laid {
     stages,
     touchpoints,
     lived: lived.length > 0 ? curve(lived) : places.length > 1 ? straight([{ x: first, y: centre }, { x: last, y: centre }]) : "",
+    silent: silentOf(places.map(({ x: at }) => at), lived),
     expected: curve(expected),
     shades: between(expected, lived),
     ticks: (scale?.ticks ?? []).map((value) => ({ value, path: `M${left} ${heightOf(value)}H${x - 8}`, at: { x: left - 8, y: heightOf(value) + 4 } })),
@@ -125,4 +127,11 @@ export function layLine(map: JourneyMap, options: LineOptions): Laid {
     slots,
     stageSlots,
   };
+}
+
+/** Level, from the first touchpoint to the first that people spoke of, and from the last of these to the last. */
+function silentOf(all: number[], lived: Point[]): string {
+  const [begin, end, first, last] = [all[0], all.at(-1), lived[0], lived.at(-1)];
+  if (begin === undefined || end === undefined || !first || !last) return "";
+  return `${begin < first.x ? straight([{ x: begin, y: first.y }, first]) : ""}${end > last.x ? straight([last, { x: end, y: last.y }]) : ""}`;
 }
