@@ -1364,6 +1364,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/questions/touchpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The living numbers of a journey map: every touchpoint, the emotion curve, the flows between */
+        post: operations["postApiQuestionsTouchpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/touchpoints/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of the answer to touchpoints */
+        post: operations["postApiQuestionsTouchpointsCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/breakpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Touchpoints where a bad experience is followed by a worse outcome, and what that costs: associations */
+        post: operations["postApiQuestionsBreakpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/breakpoints/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of the answer to breakpoints */
+        post: operations["postApiQuestionsBreakpointsCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the outcomes of a journey map go by month, what they move with, and what if: associations */
+        post: operations["postApiQuestionsOutcomes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/outcomes/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of the answer to outcomes */
+        post: operations["postApiQuestionsOutcomesCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The market at risk: what problems cost, with the customers who never complain; an estimate from assumptions */
+        post: operations["postApiQuestionsRisk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/risk/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of the answer to risk */
+        post: operations["postApiQuestionsRiskCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/touchpoints/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The interactions behind a number of the answer to touchpoints */
+        post: operations["postApiQuestionsTouchpointsInteractions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What moved on a journey map in a week, beyond chance, against the weeks before */
+        post: operations["postApiQuestionsDigest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/scorecard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The numbers of journey maps by the region and department that answer for them */
+        post: operations["postApiQuestionsScorecard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/export/flow": {
         parameters: {
             query?: never;
@@ -2962,6 +3149,9 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: int64 */
+            days?: number;
+            zone?: string;
             by?: string;
             steps: components["schemas"]["StepAsked"][];
             within: string;
@@ -3052,6 +3242,9 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: int64 */
+            days?: number;
+            zone?: string;
             by?: string;
             /** Format: int64 */
             top?: number;
@@ -3129,6 +3322,9 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: int64 */
+            days?: number;
+            zone?: string;
             by?: string;
             start: components["schemas"]["MatchAsked"];
             /** Format: int64 */
@@ -3205,6 +3401,9 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: int64 */
+            days?: number;
+            zone?: string;
             by?: string;
             start?: components["schemas"]["MatchAsked"];
             end?: components["schemas"]["MatchAsked"];
@@ -3288,12 +3487,14 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: int64 */
+            days?: number;
+            zone?: string;
             by?: string;
             start?: components["schemas"]["MatchAsked"];
             return?: components["schemas"]["MatchAsked"];
             /** @enum {string} */
             period?: "day" | "week" | "month";
-            zone?: string;
         };
         RetentionAnswer: {
             /** Format: int64 */
@@ -3342,6 +3543,9 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: int64 */
+            days?: number;
+            zone?: string;
             by?: string;
             start: components["schemas"]["MatchAsked"];
             end: components["schemas"]["MatchAsked"];
@@ -3427,6 +3631,9 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: int64 */
+            days?: number;
+            zone?: string;
             by?: string;
             contact?: components["schemas"]["MatchAsked"];
             topic?: string;
@@ -3492,6 +3699,9 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** Format: int64 */
+            days?: number;
+            zone?: string;
             by?: string;
             start: components["schemas"]["MatchAsked"];
             outcome: components["schemas"]["MatchAsked"];
@@ -3603,41 +3813,21 @@ export interface components {
             with?: boolean;
             outcome?: boolean;
         };
-        MapListed: {
-            key: string;
-            name: string;
-            /** @enum {string} */
-            kind: "line" | "loop";
-            owner: string;
-            /** Format: int64 */
-            stages: number;
-            /** Format: int64 */
-            touchpoints: number;
-            /** Format: int64 */
-            unowned: number;
-            /** Format: int64 */
-            revision: number;
+        TouchpointsAsked: {
+            filter?: components["schemas"]["MatchAsked"];
             /** Format: date-time */
-            changed_at: string;
-            changed_by: string;
+            from?: string;
             /** Format: date-time */
-            removed_at?: string;
-        };
-        NewMap: {
-            key?: string;
-            name: string;
-            /** @enum {string} */
-            template?: "circular" | "relationship" | "line" | "loop";
-            /** @enum {string} */
-            language?: "en" | "zh";
-        };
-        MapStored: {
+            to?: string;
             /** Format: int64 */
-            revision: number;
+            days?: number;
+            zone?: string;
+            by?: string;
+            journey?: string;
+            map?: components["schemas"]["Map"];
+            compare?: components["schemas"]["ComparedAsked"];
             /** Format: date-time */
-            changed_at: string;
-            changed_by: string;
-            map: components["schemas"]["Map"];
+            as_of?: string;
         };
         Map: {
             key: string;
@@ -3756,6 +3946,663 @@ export interface components {
             hearers_lost: number;
             /** Format: int64 */
             respondents?: number;
+        };
+        ComparedAsked: {
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            filter?: components["schemas"]["MatchAsked"];
+        };
+        TouchpointsAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
+            elapsed_ms: number;
+            touchpoints: components["schemas"]["TouchpointTold"][];
+            stages: components["schemas"]["StageTold"][];
+            flows: components["schemas"]["TouchpointFlowTold"][];
+            uncovered: components["schemas"]["UncoveredTold"][];
+            /** Format: int64 */
+            uncovered_interactions: number;
+            unowned: components["schemas"]["Unowned"];
+            groups: components["schemas"]["TouchpointsGroup"][];
+            compared?: components["schemas"]["TouchpointsCompared"];
+            changes: components["schemas"]["ChangeTold"][];
+        };
+        TouchpointTold: {
+            perception?: components["schemas"]["Mean"];
+            expectation?: components["schemas"]["Mean"];
+            gap?: components["schemas"]["Mean"];
+            stars?: components["schemas"]["Mean"];
+            sentiment?: components["schemas"]["Mean"];
+            nps?: components["schemas"]["Nps"];
+            csat?: components["schemas"]["ScoreShare"];
+            ces?: components["schemas"]["Effort"];
+            key: string;
+            /** Format: int64 */
+            interactions: number;
+            /** Format: int64 */
+            customers: number;
+            promise?: components["schemas"]["PromiseTold"];
+            repeats?: components["schemas"]["RepeatsTold"];
+            next?: components["schemas"]["NextTold"];
+            drop_off: components["schemas"]["DropOffTold"];
+            trend: components["schemas"]["TrendTold"][];
+        };
+        Mean: {
+            /** Format: int64 */
+            n: number;
+            mean?: number;
+            low?: number;
+            high?: number;
+            hidden: boolean;
+            few: boolean;
+        };
+        Nps: {
+            /** Format: int64 */
+            n: number;
+            value?: number;
+            low?: number;
+            high?: number;
+            /** Format: int64 */
+            promoters: number;
+            /** Format: int64 */
+            passives: number;
+            /** Format: int64 */
+            detractors: number;
+            hidden: boolean;
+            few: boolean;
+        };
+        ScoreShare: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            of: number;
+            share: number;
+            low: number;
+            high: number;
+            hidden: boolean;
+            few: boolean;
+        };
+        Effort: {
+            mean: components["schemas"]["Mean"];
+            share: components["schemas"]["ScoreShare"];
+        };
+        PromiseTold: {
+            kept: components["schemas"]["ShareTold"];
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            open: number;
+            scores: components["schemas"]["AfterPromiseTold"][];
+        };
+        AfterPromiseTold: {
+            perception?: components["schemas"]["Mean"];
+            expectation?: components["schemas"]["Mean"];
+            gap?: components["schemas"]["Mean"];
+            stars?: components["schemas"]["Mean"];
+            sentiment?: components["schemas"]["Mean"];
+            nps?: components["schemas"]["Nps"];
+            csat?: components["schemas"]["ScoreShare"];
+            ces?: components["schemas"]["Effort"];
+            /** @enum {string} */
+            promise: "kept" | "late" | "missing" | "open" | "none";
+        };
+        NextTold: {
+            /** Format: int64 */
+            n: number;
+            median_seconds: number;
+            p90_seconds: number;
+        };
+        DropOffTold: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            of: number;
+            share: number;
+            low: number;
+            high: number;
+            /** Format: int64 */
+            open: number;
+        };
+        TrendTold: {
+            perception?: components["schemas"]["Mean"];
+            expectation?: components["schemas"]["Mean"];
+            gap?: components["schemas"]["Mean"];
+            stars?: components["schemas"]["Mean"];
+            sentiment?: components["schemas"]["Mean"];
+            nps?: components["schemas"]["Nps"];
+            csat?: components["schemas"]["ScoreShare"];
+            ces?: components["schemas"]["Effort"];
+            start: string;
+            /** Format: int64 */
+            interactions: number;
+            /** Format: int64 */
+            customers: number;
+        };
+        StageTold: {
+            perception?: components["schemas"]["Mean"];
+            expectation?: components["schemas"]["Mean"];
+            gap?: components["schemas"]["Mean"];
+            stars?: components["schemas"]["Mean"];
+            sentiment?: components["schemas"]["Mean"];
+            nps?: components["schemas"]["Nps"];
+            csat?: components["schemas"]["ScoreShare"];
+            ces?: components["schemas"]["Effort"];
+            key: string;
+            /** Format: int64 */
+            customers: number;
+        };
+        TouchpointFlowTold: {
+            from: string;
+            to: string;
+            /** @enum {string} */
+            kind: "next" | "skip" | "back" | "again";
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            count: number;
+            median_seconds: number;
+        };
+        UncoveredTold: {
+            activity: components["schemas"]["ActivityTold"];
+            /** Format: int64 */
+            interactions: number;
+        };
+        Unowned: {
+            stages: string[];
+            touchpoints: string[];
+        };
+        TouchpointsGroup: {
+            value: string;
+            /** Format: int64 */
+            n: number;
+            touchpoints: components["schemas"]["TouchpointTold"][];
+        };
+        TouchpointsCompared: {
+            /** Format: int64 */
+            n: number;
+            touchpoints: components["schemas"]["TouchpointTold"][];
+            stages: components["schemas"]["StageTold"][];
+        };
+        ChangeTold: {
+            key: string;
+            /** @enum {string} */
+            measure: "perception" | "expectation" | "gap" | "nps" | "csat" | "ces" | "stars" | "sentiment" | "promise" | "resolved_at_first" | "drop_off";
+            difference: number;
+            low: number;
+            high: number;
+            p: number;
+            q: number;
+            real: boolean;
+        };
+        TouchpointsPeopleAsked: {
+            cursor?: string;
+            /** Format: int64 */
+            limit?: number;
+            question: components["schemas"]["TouchpointsAsked"];
+            cell?: components["schemas"]["TouchpointsCellAsked"];
+        };
+        TouchpointsCellAsked: {
+            value?: string;
+            touchpoint?: string;
+            stage?: string;
+            /** @enum {string} */
+            measure?: "customers" | "told" | "below" | "promoters" | "detractors" | "promise_kept" | "promise_broken" | "promise_open" | "dropped" | "contact" | "repeat" | "flow";
+            to?: string;
+            /** @enum {string} */
+            score?: "nps" | "csat" | "ces" | "stars" | "expectation" | "perception";
+        };
+        BreakpointsAsked: {
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: int64 */
+            days?: number;
+            zone?: string;
+            by?: string;
+            journey?: string;
+            map?: components["schemas"]["Map"];
+            outcome: string;
+            adjust?: string[];
+            signals?: ("below" | "broken" | "negative" | "repeat" | "complaint")[];
+            exposure?: string;
+            /** Format: date-time */
+            as_of?: string;
+        };
+        BreakpointsAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
+            elapsed_ms: number;
+            /** @enum {string} */
+            says: "association";
+            outcome: string;
+            /** @enum {string} */
+            kind: "happens" | "revenue" | "score";
+            adjusted_for: string[];
+            /** Format: int64 */
+            tested: number;
+            /** Format: int64 */
+            hidden: number;
+            discovery_rate: number;
+            months: number;
+            breaks: components["schemas"]["BreakTold"][];
+        };
+        BreakTold: {
+            touchpoint: string;
+            /** @enum {string} */
+            signal: "below" | "broken" | "negative" | "repeat" | "complaint";
+            /** Format: int64 */
+            n_bad: number;
+            /** Format: int64 */
+            n_good: number;
+            outcome_bad: number;
+            outcome_good: number;
+            effect: number;
+            low: number;
+            high: number;
+            ratio?: number;
+            ratio_low?: number;
+            ratio_high?: number;
+            e_value?: number;
+            p: number;
+            q: number;
+            is_break: boolean;
+            /** @enum {string} */
+            why_not?: "few" | "not_sure" | "small" | "better";
+            /** Format: int64 */
+            affected: number;
+            per_month: number;
+            loss_per_month?: components["schemas"]["LossTold"];
+            losses_elsewhere: components["schemas"]["LossTold"][];
+            currency: string;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            early: number;
+            /** Format: int64 */
+            missing: number;
+            caveats: ("not_adjusted" | "few_outcomes" | "answers_only" | "measured_worth" | "many_open")[];
+        };
+        LossTold: {
+            /** Format: int64 */
+            minor: number;
+            /** Format: int64 */
+            low: number;
+            /** Format: int64 */
+            high: number;
+            currency: string;
+        };
+        BreakpointsPeopleAsked: {
+            cursor?: string;
+            /** Format: int64 */
+            limit?: number;
+            question: components["schemas"]["BreakpointsAsked"];
+            cell: components["schemas"]["BreakCellAsked"];
+        };
+        BreakCellAsked: {
+            value?: string;
+            touchpoint: string;
+            /** @enum {string} */
+            signal: "below" | "broken" | "negative" | "repeat" | "complaint";
+            affected?: boolean;
+            bad?: boolean;
+            outcome?: boolean;
+        };
+        OutcomesAsked: {
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: int64 */
+            days?: number;
+            zone?: string;
+            by?: string;
+            journey?: string;
+            map?: components["schemas"]["Map"];
+            outcome?: string;
+            what_if?: components["schemas"]["WhatIfAsked"][];
+            adjust?: string[];
+            /** Format: date-time */
+            as_of?: string;
+        };
+        WhatIfAsked: {
+            touchpoint: string;
+            /** @enum {string} */
+            by?: "promise" | "perception" | "nps" | "csat" | "ces" | "stars" | "sentiment";
+            to: number;
+            from?: number;
+        };
+        OutcomesAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
+            elapsed_ms: number;
+            /** @enum {string} */
+            says: "association";
+            adjusted_for: string[];
+            outcomes: components["schemas"]["OutcomeTold"][];
+        };
+        OutcomeTold: {
+            key: string;
+            currency: string;
+            /** @enum {string} */
+            kind: "happens" | "revenue" | "score";
+            months: components["schemas"]["OutcomeMonthTold"][];
+            moves: components["schemas"]["MoveTold"][];
+            what_if: components["schemas"]["WhatIfTold"][];
+        };
+        OutcomeMonthTold: {
+            start: string;
+            /** Format: int64 */
+            open: number;
+            share?: components["schemas"]["ShareTold"];
+            mean?: components["schemas"]["Mean"];
+        };
+        MoveTold: {
+            touchpoint: string;
+            /** @enum {string} */
+            by: "promise" | "perception" | "nps" | "csat" | "ces" | "stars" | "sentiment";
+            /** Format: int64 */
+            n: number;
+            now: number;
+            per_point: number;
+            low: number;
+            high: number;
+            p: number;
+            q: number;
+            few: boolean;
+            real: boolean;
+        };
+        WhatIfTold: {
+            touchpoint: string;
+            /** @enum {string} */
+            by: "promise" | "perception" | "nps" | "csat" | "ces" | "stars" | "sentiment";
+            /** Format: int64 */
+            n: number;
+            from: number;
+            to: number;
+            difference: number;
+            low: number;
+            high: number;
+            customers_per_month: number;
+            more_per_month?: number;
+            more_low?: number;
+            more_high?: number;
+            money_per_month?: components["schemas"]["LossTold"];
+        };
+        OutcomesPeopleAsked: {
+            cursor?: string;
+            /** Format: int64 */
+            limit?: number;
+            question: components["schemas"]["OutcomesAsked"];
+            cell?: components["schemas"]["OutcomesCellAsked"];
+        };
+        OutcomesCellAsked: {
+            value?: string;
+            outcome: string;
+            start: string;
+            had?: boolean;
+        };
+        RiskAsked: {
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: int64 */
+            days?: number;
+            zone?: string;
+            by?: string;
+            journey?: string;
+            map?: components["schemas"]["Map"];
+            assumptions?: components["schemas"]["RiskAssumptions"];
+            instead?: components["schemas"]["RiskAction"];
+        };
+        RiskAction: {
+            problem_rate?: number;
+            complaint_rate?: number;
+            satisfied?: number;
+            mollified?: number;
+            dissatisfied?: number;
+        };
+        RiskAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
+            elapsed_ms: number;
+            counted: boolean;
+            assumptions: components["schemas"]["RiskAssumptions"];
+            currency: string;
+            now: components["schemas"]["RiskTold"];
+            lost?: components["schemas"]["RiskInterval"];
+            at_risk?: components["schemas"]["RiskInterval"];
+            damage?: components["schemas"]["RiskInterval"];
+            sensitivity: components["schemas"]["RiskSwing"][];
+            then?: components["schemas"]["RiskTold"];
+            saved?: number;
+            saved_interval?: components["schemas"]["RiskInterval"];
+        };
+        RiskTold: {
+            problems: number;
+            complaints: number;
+            silent: number;
+            lost: number;
+            lost_silent: number;
+            lost_by_word: number;
+            at_risk?: number;
+            word_of_mouth?: number;
+            damage?: number;
+        };
+        RiskInterval: {
+            low: number;
+            high: number;
+        };
+        RiskSwing: {
+            assumption: string;
+            lower: number;
+            higher: number;
+            damage_lower: number;
+            damage_higher: number;
+        };
+        RiskPeopleAsked: {
+            cursor?: string;
+            /** Format: int64 */
+            limit?: number;
+            question: components["schemas"]["RiskAsked"];
+            cell?: components["schemas"]["CellAsked"];
+        };
+        CellAsked: {
+            value?: string;
+        };
+        TouchpointsInteractionsAsked: {
+            cursor?: string;
+            /** Format: int64 */
+            limit?: number;
+            question: components["schemas"]["TouchpointsAsked"];
+            cell?: components["schemas"]["TouchpointsCellAsked"];
+        };
+        InteractionsTold: {
+            items: components["schemas"]["Interaction"][];
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            position: number;
+            next?: string;
+        };
+        DigestAsked: {
+            journey?: string;
+            map?: components["schemas"]["Map"];
+            filter?: components["schemas"]["MatchAsked"];
+            week?: string;
+            /** Format: int64 */
+            weeks_before?: number;
+        };
+        DigestAnswer: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
+            elapsed_ms: number;
+            week: string;
+            before_from: string;
+            /** Format: int64 */
+            looked_at: number;
+            discovery_rate: number;
+            moved: components["schemas"]["DigestItem"][];
+            unowned: components["schemas"]["Unowned"];
+        };
+        DigestItem: {
+            touchpoint: string;
+            name: string;
+            owner: string;
+            department: string;
+            region: string;
+            /** @enum {string} */
+            measure: "perception" | "expectation" | "gap" | "nps" | "csat" | "ces" | "stars" | "sentiment" | "promise" | "resolved_at_first" | "drop_off";
+            difference: number;
+            low: number;
+            high: number;
+            q: number;
+            better: boolean;
+        };
+        ScorecardAsked: {
+            journey?: string;
+            map?: components["schemas"]["Map"];
+            filter?: components["schemas"]["MatchAsked"];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+        };
+        ScorecardAnswer: {
+            /** Format: int64 */
+            position: number;
+            elapsed_ms: number;
+            cells: components["schemas"]["ScorecardCell"][];
+        };
+        ScorecardCell: {
+            region: string;
+            department: string;
+            /** Format: int64 */
+            unowned: number;
+            /** Format: int64 */
+            better: number;
+            /** Format: int64 */
+            worse: number;
+            touchpoints: components["schemas"]["ScorecardRow"][];
+        };
+        ScorecardRow: {
+            perception?: components["schemas"]["Mean"];
+            expectation?: components["schemas"]["Mean"];
+            gap?: components["schemas"]["Mean"];
+            stars?: components["schemas"]["Mean"];
+            sentiment?: components["schemas"]["Mean"];
+            nps?: components["schemas"]["Nps"];
+            csat?: components["schemas"]["ScoreShare"];
+            ces?: components["schemas"]["Effort"];
+            key: string;
+            /** Format: int64 */
+            interactions: number;
+            /** Format: int64 */
+            customers: number;
+            promise?: components["schemas"]["PromiseTold"];
+            repeats?: components["schemas"]["RepeatsTold"];
+            next?: components["schemas"]["NextTold"];
+            drop_off: components["schemas"]["DropOffTold"];
+            trend: components["schemas"]["TrendTold"][];
+            journey: string;
+            name: string;
+            owner: string;
+            moment_of_truth: boolean;
+            changes: components["schemas"]["ChangeTold"][];
+        };
+        MapListed: {
+            key: string;
+            name: string;
+            /** @enum {string} */
+            kind: "line" | "loop";
+            owner: string;
+            /** Format: int64 */
+            stages: number;
+            /** Format: int64 */
+            touchpoints: number;
+            /** Format: int64 */
+            unowned: number;
+            /** Format: int64 */
+            revision: number;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            /** Format: date-time */
+            removed_at?: string;
+        };
+        NewMap: {
+            key?: string;
+            name: string;
+            /** @enum {string} */
+            template?: "circular" | "relationship" | "line" | "loop";
+            /** @enum {string} */
+            language?: "en" | "zh";
+        };
+        MapStored: {
+            /** Format: int64 */
+            revision: number;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            map: components["schemas"]["Map"];
         };
         MapChange: {
             removed?: boolean;
@@ -7656,6 +8503,369 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsTouchpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TouchpointsAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchpointsAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsTouchpointsCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TouchpointsPeopleAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsBreakpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakpointsAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakpointsAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsBreakpointsCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakpointsPeopleAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsOutcomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomesAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomesAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsOutcomesCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomesPeopleAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsRisk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsRiskCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskPeopleAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsTouchpointsInteractions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TouchpointsInteractionsAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionsTold"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestAnswer"];
+                };
+            };
+            /** @description an error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiQuestionsScorecard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScorecardAsked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardAnswer"];
                 };
             };
             /** @description an error */
