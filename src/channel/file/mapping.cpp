@@ -21,7 +21,7 @@ base::Json compact(base::Json value) {
     base::JsonObject kept;
     for (auto& member : value.get_object()) {
       // What a person wrote as a constant stays, even if it is false or nothing.
-      bool written = member.key() == "value" || member.key() == "otherwise" || member.key() == "map" || member.key() == "is" || member.key() == "separator";
+      bool written = member.key() == "value" || member.key() == "otherwise" || member.key() == "map" || member.key() == "is" || member.key() == "separator" || member.key() == "present";
       auto item = written ? member.value() : compact(member.value());
       if (!nothing(item) || (written && !item.is_null() && member.key() != "map") || (member.key() == "map" && !item.get_object().empty()))
         kept.emplace(member.key(), std::move(item));

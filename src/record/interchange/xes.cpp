@@ -95,14 +95,9 @@ class Writer {
 
 struct Trace {
   std::string name;
+  bool one_conversation = false;           // all events are of it, and the trace is called by it
   std::vector<const Interaction*> events;
-  bool as_it_came = false;                 // a case of an event log: its name says whose it is and of which conversation
 };
-
-// The keys that a log's own map gives (channel/file/xes/propose_log.h): the case's name, "#", its place.
-bool came_as_case(const Trace& trace) {
-  return !trace.events.empty() && std::all_of(trace.events.begin(), trace.events.end(), [&](auto one) { return one->conversation == trace.name && one->source_key.starts_with(trace.name + "#"); });
-}
 
 // What makes a trace of a person's interactions.
 class CaseOf {
@@ -113,6 +108,7 @@ class CaseOf {
     else if (said->starts_with("property:") && said->size() > 9) kind_ = Kind::property, property_ = said->substr(9);
     else throw base::invalid("\"" + base::shown(*said) + "\" is no case.", "Use customer, conversation, or property:NAME, such as property:order_id.", "case");
   }
+  bool is_customer() const { return kind_ == Kind::customer; }
 
   std::vector<Trace> traces(const Person& person) const {
     if (kind_ == Kind::customer) return {whole(person)};
@@ -122,10 +118,9 @@ class CaseOf {
       auto name = kind_ == Kind::conversation ? one.conversation.value_or("") : property_text(one.properties, property_);
       if (name.empty()) continue;
       auto [found, is_new] = known.try_emplace(name, traces.size());
-      if (is_new) traces.push_back({name, {}});
+      if (is_new) traces.push_back({name, kind_ == Kind::conversation, {}});
       traces[found->second].events.push_back(&one);
     }
-    if (traces.size() == 1 && kind_ == Kind::conversation) traces[0].as_it_came = came_as_case(traces[0]);
     return traces;
   }
 
@@ -135,9 +130,8 @@ class CaseOf {
   static Trace whole(const Person& person) {
     Trace trace;
     for (const auto& one : person.interactions) trace.events.push_back(&one);
-    bool one_conversation = !trace.events.empty() && trace.events[0]->conversation && std::all_of(trace.events.begin(), trace.events.end(), [&](auto one) { return one->conversation == trace.events[0]->conversation; });
-    trace.name = one_conversation ? *trace.events[0]->conversation : person.id;
-    trace.as_it_came = came_as_case(trace);
+    trace.one_conversation = !trace.events.empty() && trace.events[0]->conversation && std::all_of(trace.events.begin(), trace.events.end(), [&](auto one) { return one->conversation == trace.events[0]->conversation; });
+    trace.name = trace.one_conversation ? *trace.events[0]->conversation : person.id;
     return trace;
   }
 
@@ -145,23 +139,20 @@ class CaseOf {
   std::string property_;
 };
 
-// The standard's own attribute; properties may hold attributes that stood within it, or its text with the blanks around it.
-void standard(Writer& writer, int depth, std::string_view key, const base::Json& value, const base::JsonObject& properties) {
+// The standard's own attribute; properties may hold attributes that stood within it.
+void standard(Writer& writer, std::string_view key, const base::Json& value, const base::JsonObject& properties) {
   auto within = properties.if_contains(key);
-  auto whole = within ? within->if_string() : nullptr;
-  if (whole && value.is_string() && base::trim({whole->data(), whole->size()}) == std::string_view(value.get_string())) return writer.value(depth, key, *within);
-  writer.value(depth, key, value, within ? within->if_object() : nullptr);
+  writer.value(3, key, value, within ? within->if_object() : nullptr);
 }
 
 bool is_standard(std::string_view key) { return key == "concept:name" || key == "time:timestamp" || key == "org:resource"; }
 
 void write_event(Writer& writer, const Interaction& one, bool tell_conversation) {
   writer.line(2, "<event>");
-  standard(writer, 3, "concept:name", base::Json(one.name), one.properties);
-  if (one.properties.contains("time:timestamp")) standard(writer, 3, "time:timestamp", base::Json(base::to_string(one.at)), one.properties);
+  standard(writer, "concept:name", base::Json(one.name), one.properties);
+  if (one.properties.contains("time:timestamp")) standard(writer, "time:timestamp", base::Json(base::to_string(one.at)), one.properties);
   else writer.time(3, "time:timestamp", one.at);
-  if (one.actor.id) standard(writer, 3, "org:resource", base::Json(*one.actor.id), one.properties);
-  else if (auto blank = one.properties.if_contains("org:resource"); blank && blank->is_string()) writer.value(3, "org:resource", *blank);
+  if (one.actor.id) standard(writer, "org:resource", base::Json(*one.actor.id), one.properties);
   for (const auto& [key, value] : one.properties)
     if (!is_standard(key)) writer.value(3, key, value);
   if (one.channel != "system") writer.text(3, "throughline:channel", one.channel);
@@ -182,14 +173,14 @@ void write_event(Writer& writer, const Interaction& one, bool tell_conversation)
   writer.line(2, "</event>");
 }
 
-void write_trace(Writer& writer, const Person& person, const Trace& trace) {
+void write_trace(Writer& writer, const Person& person, const Trace& trace, bool tell_customer) {
   writer.line(1, "<trace>");
-  standard(writer, 2, "concept:name", base::Json(trace.name), person.traits);
-  if (!trace.as_it_came) writer.text(2, "throughline:customer", person.id);
+  writer.text(2, "concept:name", trace.name);
+  if (tell_customer) writer.text(2, "throughline:customer", person.id);
   if (!person.name.empty()) writer.text(2, "throughline:name", person.name);
   for (const auto& [key, value] : person.traits)
     if (key != "concept:name") writer.value(2, key, value);
-  for (auto one : trace.events) write_event(writer, *one, !trace.as_it_came);
+  for (auto one : trace.events) write_event(writer, *one, !trace.one_conversation);
   writer.line(1, "</trace>");
 }
 
@@ -234,7 +225,7 @@ std::function<void(std::string&)> xes_pieces(const Record& record, const XesQuer
         progress->ended = true;
         break;
       }
-      for (const auto& trace : progress->case_of.traces(person)) write_trace(writer, person, trace);
+      for (const auto& trace : progress->case_of.traces(person)) write_trace(writer, person, trace, !progress->case_of.is_customer());
     }
     piece = std::move(writer.out);
   };

@@ -6,9 +6,8 @@
 //   traits                           attributes of the trace
 //   channel, direction, amount, …    throughline:channel, …: only what an event log would not have said itself
 //
-// A trace is called by its conversation when all its events have the same, else by the customer's id. One that did not come
-// in as a case tells its customer (throughline:customer), and its events their conversation: so it comes in again as it is.
-// Within a trace: (at, position in the log).
+// A trace is called by its conversation when all its events have the same, else by the customer's id. Within a trace:
+// (at, position in the log).
 #pragma once
 #include "record/interchange/people.h"
 

@@ -117,67 +117,6 @@ TEST(XesRoundTrip, TheRunningExampleOfTheSharedData) {
   EXPECT_EQ(events_of(exported(*world)), expected);
 }
 
-// All that an interaction says, without the numbers that every record gives itself; grouped by customer.
-std::multiset<std::multiset<std::string>> lives_of(record::Record& record) {
-  std::multiset<std::multiset<std::string>> lives;
-  auto next = record::interchange::each_person(record, {});
-  for (record::interchange::Person person; next(person);) {
-    std::multiset<std::string> life{person.name + base::json_text(person.traits)};
-    for (auto one : person.interactions) {
-      one.id = one.customer = one.source = one.source_key = "";
-      one.received_at = {};
-      life.insert(base::to_json_text(one));
-    }
-    lives.insert(life);
-  }
-  return lives;
-}
-
-TEST(XesRoundTrip, OurOwnExportComesBackAsTheSameInteractions) {
-  record::World world;
-  // The first ones say nothing that an event log does not say itself.
-  for (int n = 0; n < 250; ++n) world.hear({"user_id:plain"});
-  int at = 0;
-  auto hear = [&](const std::string& who, auto&& say) {
-    auto one = world.heard({record::claim_of("user_id:" + who)}, "2024-06-01T10:00:" + std::to_string(10 + ++at) + "Z");
-    say(one);
-    world.hear(one);
-  };
-  hear("u1", [](record::Heard& one) { one.person_name = "王小明", one.traits = R"({"plan":"gold"})", one.conversation = "t1", one.direction = record::Direction::in; });
-  hear("u1", [](record::Heard& one) { one.conversation = "t2", one.channel = "voice", one.actor = record::ActorKind::agent, one.actor_id = "Mia", one.topic = "delivery", one.sentiment = -0.25; });
-  hear("u1", [](record::Heard& one) { one.name = "Order Approved", one.actor = record::ActorKind::system, one.direction = record::Direction::out, one.amount = record::Amount{-1250, "JPY"}; });
-  hear("u1", [](record::Heard& one) { one.actor = record::ActorKind::bot, one.actor_id = "b1", one.subject = "a & b", one.text = "first\nsecond <line>", one.language = "zh"; });
-  hear("u2", [](record::Heard& one) { one.conversation = "t9", one.score = record::Score{record::ScoreKind::nps, 9}; });
-  hear("u2", [](record::Heard& one) { one.conversation = "t9", one.score = record::Score{record::ScoreKind::perception, 6.5}; });
-  hear("u3", [](record::Heard& one) { one.conversation = "t9", one.properties = R"({"order_id":"A7","items":2,"list":[1,{"a":2}],"at":"2024-05-01T00:00:00Z"})"; });
-  hear("u3", [](record::Heard&) {});
-  world->settle();
-  auto expected = lives_of(*world);
-  Folder folder;
-  {
-    record::World other;
-    import_into(*other, folder.write("export.xes", exported(*world)));
-    EXPECT_EQ(lives_of(*other), expected);
-  }
-  // By conversation: those that have one, with their customers.
-  record::World other;
-  import_into(*other, folder.write("talks.xes", exported(*world, {.case_ = "conversation"})));
-  std::size_t interactions = 0;
-  for (const auto& life : lives_of(*other)) interactions += life.size() - 1;
-  EXPECT_EQ(lives_of(*other).size(), 3u);
-  EXPECT_EQ(interactions, 5u);
-}
-
-TEST(XesRoundTrip, BlanksAndEmptyTextsComeBack) {
-  const std::string log = "<log><trace><string key=\"concept:name\" value=\" 1 \"/><event><string key=\"concept:name\" value=\"a \"/><date key=\"time:timestamp\" value=\"2024-05-01T10:00:00.000Z\"/>"
-                          "<string key=\"org:resource\" value=\"\"/></event><event><string key=\"concept:name\" value=\"b\"/><date key=\"time:timestamp\" value=\"2024-05-01T11:00:00.000Z\"/>"
-                          "<string key=\"org:resource\" value=\" Pete\"/></event></trace></log>";
-  Folder folder;
-  record::World world;
-  import_into(*world, folder.write("blanks.xes", log));
-  EXPECT_EQ(events_of(exported(*world)), events_of(log));
-}
-
 TEST(XesRoundTrip, WhatXmlCannotWriteIsReplaced) {
   EXPECT_EQ(record::interchange::xml_text("a<b>&\"c\"\t\n\r'\x01\x1F 中"), "a&lt;b&gt;&amp;&quot;c&quot;&#9;&#10;&#13;'\uFFFD\uFFFD 中");
   EXPECT_EQ(record::interchange::xml_text("\xEF\xBF\xBE"), "\uFFFD");

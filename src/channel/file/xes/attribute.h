@@ -5,7 +5,7 @@
 //   boolean        true, false                     one with attributes of its own: {"@value": 1, "key": 2}
 //
 // An element of a list stands bare when its key is empty, else as an object of that one member. The export
-// (record/interchange) reads this back, so a log goes out as it came in. Plain values.
+// (app/interchange) reads this back, so a log goes out as it came in. Plain values.
 #pragma once
 #include <optional>
 #include <string>

@@ -7,13 +7,11 @@
 namespace channel::file::xes {
 namespace {
 
-constexpr std::string_view own_extension = "urn:throughline:xes";
-
-// The standard's extensions and our own, known by how their address ends, and the prefix that everybody knows them by.
+// The standard's extensions, known by how their address ends, and the prefix that everybody knows them by.
 constexpr std::pair<std::string_view, std::string_view> standard[] = {
     {"concept.xesext", "concept"}, {"time.xesext", "time"}, {"lifecycle.xesext", "lifecycle"}, {"org.xesext", "org"},
     {"identity.xesext", "identity"}, {"cost.xesext", "cost"}, {"semantic.xesext", "semantic"}, {"micro.xesext", "micro"},
-    {"swcomm.xesext", "swcomm"}, {"swevent.xesext", "swevent"}, {"swtelemetry.xesext", "swtelemetry"}, {"artifactlifecycle.xesext", "artifactlifecycle"}, {own_extension, "throughline"}};
+    {"swcomm.xesext", "swcomm"}, {"swevent.xesext", "swevent"}, {"swtelemetry.xesext", "swtelemetry"}, {"artifactlifecycle.xesext", "artifactlifecycle"}};
 
 void too_many(const char* what) {
   throw base::Error(base::ErrorCode::too_large, "The log declares more than " + std::to_string(base::limits::import_columns) + " " + what + ".", "Export it with fewer of them.");
@@ -79,7 +77,6 @@ void Log::end(std::string_view name, int depth) {
 
 void Log::declare(std::string_view name, const Attributes& attributes) {
   if (name == "extension") {
-    own_ = own_ || attributes["uri"] == own_extension;
     for (const auto& [address, prefix] : standard)
       if (attributes["uri"].ends_with(address) && !attributes["prefix"].empty() && attributes["prefix"] != prefix) prefixes_.emplace(attributes["prefix"], prefix);
     if (prefixes_.size() > base::limits::import_columns) too_many("extensions");
@@ -110,8 +107,7 @@ void Log::end_event() {
   if (raw.empty()) fault({}, "The event has more than " + std::to_string(base::limits::import_row_bytes >> 20) + " MB.", "Shorten its attributes.");
   if (trace_->name_hash == 0) {
     auto name = find(trace_->attributes, "concept:name");
-    auto called = name ? base::trim(name->value) : std::string();
-    trace_->name_hash = base::hash128(0, called.empty() ? "#" + std::to_string(trace_->number) : "n" + called).low | 1;
+    trace_->name_hash = base::hash128(0, name ? "n" + name->value : "#" + std::to_string(trace_->number)).low | 1;
   }
   event_.number_in_case = ++counted_[trace_->name_hash];
   if (!event_.fault && trace_->fault) event_.fault = trace_->fault;

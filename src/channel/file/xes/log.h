@@ -47,8 +47,6 @@ class Log : private Elements {
 
   const std::vector<std::string>& event_globals() const { return event_globals_; }
   const std::vector<std::string>& trace_globals() const { return trace_globals_; }
-  // Written by our own export (record/interchange/xes.h).
-  bool is_own() const { return own_; }
   // The keys that the classifier is made of; empty when there is none of this name.
   std::vector<std::string> classifier(std::string_view name) const;
 
@@ -71,7 +69,6 @@ class Log : private Elements {
   std::map<std::string, std::string, std::less<>> prefixes_;               // of the file -> usual
   std::map<std::string, std::vector<std::string>, std::less<>> classifiers_;
   std::vector<std::string> event_globals_, trace_globals_;
-  bool own_ = false;
   std::vector<std::string>* globals_ = nullptr;                             // being declared
 
   In in_ = In::nothing;

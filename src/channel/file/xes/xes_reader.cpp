@@ -1,22 +1,14 @@
 #include "channel/file/xes/xes_reader.h"
 
 #include <algorithm>
-#include <cstdio>
 
-#include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
-#include "base/time.h"
 
 namespace channel::file::xes {
 namespace {
 
 constexpr std::size_t looked_at = 200;   // events, for the columns there are
-
-// What our own exports may say of a trace and of an event, wherever in the file it is said first.
-constexpr std::string_view own_keys[] = {"case:throughline:customer", "case:throughline:name", "throughline:channel", "throughline:direction", "throughline:actor", "throughline:conversation", "throughline:topic",
-                                         "throughline:subject", "throughline:text", "throughline:language", "throughline:sentiment", "throughline:score_nps", "throughline:score_csat", "throughline:score_ces",
-                                         "throughline:score_stars", "throughline:score_expectation", "throughline:score_perception", "throughline:amount_minor", "throughline:currency"};
 
 void meet(std::vector<std::string>& columns, std::string name) {
   if (columns.size() < base::limits::import_columns && std::find(columns.begin(), columns.end(), name) == columns.end()) columns.push_back(std::move(name));
@@ -24,54 +16,21 @@ void meet(std::vector<std::string>& columns, std::string name) {
 
 bool has(const std::vector<std::string>& keys, const std::string& key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-// A column gives no more than a part of it.
-bool is_shortened(const Attribute& attribute) {
-  return attribute.type == Type::string && !attribute.key.starts_with("throughline:") && (attribute.value.empty() || is_blank(attribute.value.front()) || is_blank(attribute.value.back()));
-}
-// nullptr where it is not there, or says nothing.
-const Attribute* said(const std::vector<Attribute>& attributes, std::string_view key) {
-  auto found = find(attributes, key);
-  return found && !std::all_of(found->value.begin(), found->value.end(), is_blank) ? found : nullptr;
-}
-
-std::string mark_of(const std::deque<Event>& events) {
-  if (events.empty()) return "0";
-  const auto& trace = events.front().trace;
-  auto name = said(trace->attributes, "concept:name");
-  std::optional<base::Time> first;
-  std::size_t looked = 0;
-  for (const auto& event : events) {
-    if (++looked > looked_at) break;
-    auto at = event.trace == trace ? find(event.attributes, "time:timestamp") : nullptr;
-    if (auto time = at ? base::parse_time(at->value) : std::nullopt; time && (!first || *time < *first)) first = time;
-  }
-  auto hash = base::hash128(0, (name ? base::trim(name->value) : std::string()) + "\n" + (first ? base::to_string(*first) : ""));
-  char hex[9];
-  std::snprintf(hex, sizeof hex, "%08x", static_cast<unsigned>(hash.low & 0xFFFFFFFFu));
-  return hex;
-}
-
 }  // namespace
 
-XesReader::XesReader(Window window, const std::string& name, const FileFormat& format) : log_(std::move(window), name), empty_(format.empty) {
-  log_.look_ahead(looked_at);
-  mark_ = mark_of(log_.waiting());
-}
+XesReader::XesReader(Window window, const std::string& name, const FileFormat& format) : log_(std::move(window), name), empty_(format.empty) { log_.look_ahead(looked_at); }
 
 std::vector<std::string> XesReader::columns() const {
   std::vector<std::string> columns{"case:concept:name", "concept:name", "time:timestamp"};
   for (const auto& key : log_.trace_globals()) meet(columns, "case:" + key);
   for (const auto& key : log_.event_globals()) meet(columns, key);
-  if (log_.is_own())
-    for (auto key : own_keys) meet(columns, std::string(key));
   std::size_t looked = 0;
   for (const auto& event : log_.waiting()) {
     if (++looked > looked_at) break;
     for (const auto& attribute : event.trace->attributes) meet(columns, "case:" + attribute.key);
     for (const auto& attribute : event.attributes) meet(columns, attribute.key);
   }
-  for (auto of_all : {"*", "case:*", "event:number", "event:actor", "event:conversation", "case:number", "case:id", "case:customer", "log:mark"}) meet(columns, of_all);
+  for (auto of_all : {"*", "case:*", "event:number", "event:actor", "case:number"}) meet(columns, of_all);
   return columns;
 }
 
@@ -95,32 +54,7 @@ XesReader::Read XesReader::reading(std::string_view name) {
   }
   if (name == "event:number") return [this, number](std::string& space) { return number(event_.number_in_case, space); };
   if (name == "case:number") return [this, number](std::string& space) { return event_.trace->number ? number(event_.trace->number, space) : Cell(); };
-  if (name == "log:mark") return [this](std::string&) { return event_.trace->number ? Cell{mark_} : Cell(); };   // what stands in no trace is nobody's
-  if (name == "case:id") {
-    trace_taken_.emplace_back("concept:name");
-    return [this](std::string& space) { return id(space); };
-  }
-  if (name == "case:customer") {
-    for (auto key : {"concept:name", "throughline:customer"}) trace_taken_.emplace_back(key);
-    return [this](std::string& space) {
-      auto customer = said(event_.trace->attributes, "throughline:customer");
-      return customer ? Cell{customer->value} : id(space);
-    };
-  }
-  if (name == "event:conversation") {
-    event_taken_.emplace_back("throughline:conversation");
-    return [this](std::string& space) {
-      if (auto conversation = said(event_.attributes, "throughline:conversation")) return Cell{conversation->value};
-      return find(event_.trace->attributes, "throughline:customer") ? Cell() : id(space);
-    };
-  }
-  if (name == "event:actor") {
-    event_taken_.emplace_back("throughline:actor");
-    return [this](std::string&) {
-      if (auto actor = said(event_.attributes, "throughline:actor")) return Cell{actor->value};
-      return Cell{said(event_.attributes, "org:resource") ? "agent" : "system"};
-    };
-  }
+  if (name == "event:actor") return [this](std::string&) { return Cell{find(event_.attributes, "org:resource") ? "agent" : "system"}; };
   if (name.starts_with("classifier:")) {
     auto keys = log_.classifier(name.substr(11));
     if (keys.empty()) throw base::invalid("The log declares no classifier \"" + base::shown(name.substr(11)) + "\".", "Name one that it declares before its first trace, or columns = [\"concept:name\", \"lifecycle:transition\"].", std::string(name));
@@ -137,12 +71,6 @@ XesReader::Read XesReader::reading(std::string_view name) {
   }
   event_taken_.emplace_back(name);
   return [this, key = event_taken_.back()](std::string& space) { return plain(find(event_.attributes, key), space); };
-}
-
-XesReader::Cell XesReader::id(std::string& space) const {
-  if (auto name = said(event_.trace->attributes, "concept:name")) return {name->value};
-  if (!event_.trace->number) return {};
-  return {space = "#" + std::to_string(event_.trace->number)};
 }
 
 XesReader::Cell XesReader::plain(const Attribute* attribute, std::string& space) const {
@@ -164,8 +92,6 @@ XesReader::Cell XesReader::rest(const std::vector<Attribute>& attributes, const 
     if (!has(taken, attribute.key)) {
       if (attribute.plain() && has(empty_, attribute.value)) continue;
       write_members({attribute}, space, first);
-    } else if (is_shortened(attribute) && attribute.plain()) {
-      if (!has(empty_, attribute.value)) write_members({attribute}, space, first);
     } else if (!attribute.plain() && attribute.type != Type::list && attribute.type != Type::container) {
       write_members({{attribute.key, Type::container, {}, attribute.inner}}, space, first);
     }

@@ -4,16 +4,8 @@
 //   *                      all attributes of the event that no other     case:*               the same of the trace
 //                          column takes, as a JSON object
 //   event:number           counts the events of a case in the file       case:number          counts the traces of the file
-//   event:actor            agent when org:resource is there, else system      case:id          its name, or # and its number
+//   event:actor            agent when org:resource is there, else system
 //   classifier:NAME        the values of the classifier's keys, with + between
-//   log:mark               eight signs that tell this log from others: of its first case's name and first time, so that the
-//                          log is the same one when it has grown, was sorted, or comes from our own export
-//
-// Of our own exports (record/interchange/xes.h), which say more than an event log does: event:actor and event:conversation
-// are what they tell; case:customer is whose the trace is. Of other logs: event:conversation and case:customer are case:id.
-//
-// What a column takes `*` does not tell again; but a text of which a column has only a part, having blanks around it or
-// being empty, is told by both.
 //
 // Times, numbers and booleans have their type; lists and attributes within attributes are JSON (attribute.h).
 #pragma once
@@ -41,12 +33,10 @@ class XesReader : public RowReader {
 
   Read reading(std::string_view name);
   Cell plain(const Attribute* attribute, std::string& space) const;
-  Cell id(std::string& space) const;
   Cell rest(const std::vector<Attribute>& attributes, const std::vector<std::string>& taken, std::string& space) const;
 
   Log log_;
   std::vector<std::string> empty_;
-  std::string mark_;
   Event event_;
   std::vector<std::string> names_;                        // of the columns asked for, with how each is read
   std::vector<Read> reads_;
